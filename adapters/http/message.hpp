@@ -1,0 +1,95 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/origin.hpp"
+
+namespace chancery::http {
+
+/// Header fields in their order. Names are compared without case (RFC 9110 §5.1).
+class Headers {
+ public:
+  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  /// The value of the field; nothing when it is absent or there more than once: a field that may
+  /// occur once only and does not is never half believed.
+  [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const;
+  [[nodiscard]] std::size_t count(std::string_view name) const;
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+/// What an endpoint sees of a request: whole, within its limits, and well-formed. The socket stops at
+/// connection.cpp.
+struct Request {
+  std::string method;
+  /// The path exactly as sent; it has matched a route byte for byte.
+  std::string path;
+  /// What stands behind `?`, undecoded; nothing without `?`.
+  std::optional<std::string> query{};
+  Headers headers{};
+  std::string body{};
+  /// The caller's `X-Request-Id` if it is `[A-Za-z0-9._-]{8,128}`, else one of ours.
+  std::string request_id{};
+  /// The peer, or what a trusted proxy forwarded.
+  Origin origin{};
+  /// Whether the deadline is over or the peer has hung up.
+  std::function<bool()> abandoned = [] { return false; };
+};
+
+/// What the request log says beside what the server knows itself. Never a secret.
+struct LogFields {
+  std::string client_id{};
+  /// Why a request was refused, for the operator.
+  std::string detail{};
+  /// Further members of the log line, in their order: jti, family, generation, grant_type, …
+  std::vector<std::pair<std::string, std::string>> more{};
+};
+
+struct Reply {
+  int status = 200;
+  std::string body{};
+  /// Empty: no Content-Type (an answer without a body).
+  std::string content_type = "application/json";
+  /// `Cache-Control`; the default suits whatever carries a token.
+  std::string cache_control = "no-store";
+  /// Further header fields; the writer refuses names and values outside %x20-7E (attack A-48).
+  std::vector<std::pair<std::string, std::string>> headers{};
+  LogFields log{};
+};
+
+/// Where a request may run.
+enum class Lane {
+  inline_,  ///< in the I/O loop: never waits, microseconds only (discovery, JWKS, liveness)
+  general,  ///< a worker
+  hashing,  ///< a worker of the few that may wait for a slow hash
+};
+
+/// Which scripts of other origins may read the answer (attack B17).
+enum class Cors {
+  none,
+  any,         ///< `Access-Control-Allow-Origin: *`: public documents
+  registered,  ///< origins that inbound::CheckOrigin allows; never with credentials
+};
+
+using Endpoint = std::function<Reply(const Request&)>;
+
+/// One URL. HEAD is answered wherever GET is, OPTIONS by the server.
+struct Route {
+  std::string path;
+  std::vector<std::pair<std::string, Endpoint>> methods;  ///< method → endpoint
+  Cors cors = Cors::none;
+  /// Decides from the whole request; must not wait.
+  std::function<Lane(const Request&)> lane = [](const Request&) { return Lane::general; };
+};
+
+}  // namespace chancery::http

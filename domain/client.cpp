@@ -1,0 +1,150 @@
+#include "domain/client.hpp"
+
+#include <algorithm>
+
+#include "domain/codec/utf8.hpp"
+#include "domain/uri.hpp"
+
+namespace chancery {
+namespace {
+
+constexpr std::size_t max_id_length = 128;
+constexpr std::size_t max_name_length = 128;
+constexpr std::size_t max_audience_length = 512;
+constexpr std::size_t min_distinct_secret_characters = 8;
+
+bool is_client_id(std::string_view text) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._~-").find(c) != std::string_view::npos;
+  };
+  return !text.empty() && text.size() <= max_id_length && std::ranges::all_of(text, allowed);
+}
+
+bool is_audience(std::string_view text) {
+  const auto allowed = [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; };
+  return !text.empty() && text.size() <= max_audience_length && std::ranges::all_of(text, allowed) &&
+         text.find('#') == std::string_view::npos;
+}
+
+/// Collects the problems of one registration.
+struct Review {
+  std::vector<ClientProblem> found;
+
+  void expect(bool fine, const char* field, const char* message) {
+    if (!fine) found.push_back({field, message});
+  }
+};
+
+void review_credentials(const Client& client, Review& review) {
+  review.expect(client.is_public() != client.secret.has_value(), "token_endpoint_auth_method",
+                client.is_public() ? "a public client has no secret"
+                                   : "a confidential client has a secret");
+  review.expect(!client.is_public() || !client.grants.contains(GrantType::client_credentials),
+                "grant_types", "a public client cannot use client_credentials");
+  review.expect(!client.is_public() || client.introspects.empty(), "introspects",
+                "a public client cannot introspect");
+}
+
+void review_grants(const Client& client, Review& review) {
+  review.expect(!client.grants.empty() || !client.introspects.empty(), "grant_types",
+                "a client has at least one grant, or an audience to introspect");
+  review.expect(client.first_party || !client.grants.contains(GrantType::password), "grant_types",
+                "the password grant is for first-party clients only");
+}
+
+}  // namespace
+
+std::optional<ClientAuthMethod> parse_client_auth_method(std::string_view text) {
+  using enum ClientAuthMethod;
+  for (const auto method : {none, client_secret_basic, client_secret_post}) {
+    if (text == name(method)) return method;
+  }
+  return std::nullopt;
+}
+
+std::optional<GrantType> parse_grant_type(std::string_view text) {
+  using enum GrantType;
+  for (const auto grant : {client_credentials, password, refresh_token}) {
+    if (text == name(grant)) return grant;
+  }
+  return std::nullopt;
+}
+
+std::vector<ClientProblem> problems(const Client& client) {
+  Review review;
+  review.expect(is_client_id(client.id.value()), "client_id",
+                "an id is 1 to 128 of letters, digits and . _ ~ -");
+  review.expect(client.name.size() <= max_name_length && !codec::has_control(client.name),
+                "client_name", "a name is at most 128 bytes of text without control characters");
+  review_credentials(client, review);
+  review_grants(client, review);
+  for (const auto& uri : client.redirect_uris) {
+    review.expect(is_redirect_uri(uri), "redirect_uris",
+                  "a redirect URI is absolute: https, http on a loopback host, or an app's own "
+                  "scheme; without fragment, user name or wildcard");
+  }
+  for (const auto* audiences : {&client.audiences, &client.introspects}) {
+    review.expect(std::ranges::all_of(*audiences, is_audience), "audience",
+                  "an audience is 1 to 512 printable ASCII characters without space, quote, "
+                  "backslash and #");
+  }
+  return review.found;
+}
+
+bool is_redirect_uri(std::string_view text) {
+  const auto uri = Uri::parse(text);
+  if (!uri || uri->has_fragment || uri->has_user_info) return false;
+  if (text.find('*') != std::string_view::npos) return false;
+  if (uri->scheme == "https") return !uri->host.empty();
+  if (uri->scheme == "http") return is_loopback_host(uri->host);
+  // A private-use scheme is a reversed domain name (RFC 8252 §7.1); javascript: and data: have no dot.
+  return uri->scheme.find('.') != std::string::npos;
+}
+
+std::optional<std::string> web_origin(std::string_view redirect_uri) {
+  const auto uri = Uri::parse(redirect_uri);
+  if (!uri || uri->host.empty()) return std::nullopt;
+  if (uri->scheme != "https" && uri->scheme != "http") return std::nullopt;
+  auto origin = uri->scheme + "://" + uri->host;
+  const bool default_port = !uri->port || *uri->port == (uri->scheme == "https" ? 443 : 80);
+  if (!default_port) origin += ":" + std::to_string(*uri->port);
+  return origin;
+}
+
+std::optional<std::string> weakness(const Secret& client_secret) {
+  const auto& text = client_secret.reveal();
+  if (text.size() < min_client_secret_length) return "a client secret has at least 32 characters";
+  if (text.size() > 1024) return "a client secret has at most 1024 characters";
+  if (!std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; })) {
+    return "a client secret is printable ASCII without spaces";
+  }
+  if (std::set(text.begin(), text.end()).size() < min_distinct_secret_characters) {
+    return "a client secret has at least 8 different characters";
+  }
+  return std::nullopt;
+}
+
+std::expected<Scopes, OAuthError> granted_scopes(const Client& client,
+                                                 const std::optional<Scopes>& requested) {
+  if (!requested || requested->empty()) return client.scopes;
+  if (!client.scopes.covers(*requested)) {
+    return std::unexpected(invalid_scope("the client is not registered for the scope"));
+  }
+  return *requested;
+}
+
+Client disabled(Client client, Instant now) {
+  client.disabled = true;
+  ++client.epoch;
+  client.updated_at = now;
+  return client;
+}
+
+Client enabled(Client client, Instant now) {
+  client.disabled = false;
+  client.updated_at = now;
+  return client;
+}
+
+}  // namespace chancery

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/oauth_error.hpp"
+#include "domain/scopes.hpp"
+#include "domain/secret.hpp"
+#include "domain/signature_algorithm.hpp"
+#include "domain/strong.hpp"
+#include "domain/time.hpp"
+
+namespace chancery {
+
+/// `token_endpoint_auth_method` of RFC 7591 §2. A client uses the one it is registered with and no
+/// other.
+enum class ClientAuthMethod { none, client_secret_basic, client_secret_post };
+
+/// `grant_types` of RFC 7591 §2.
+enum class GrantType { client_credentials, password, refresh_token };
+
+/// What is kept of a client secret: an HMAC-SHA-256 under a sealed key. Client secrets are long
+/// random values, so no slow hash is needed.
+struct ClientSecretDigest {
+  KeyId key;
+  std::string mac;  ///< base64url
+
+  bool operator==(const ClientSecretDigest&) const = default;
+};
+
+/// An OAuth client's registration (RFC 7591 §2, and what Chancery adds).
+struct Client {
+  ClientId id;
+  std::string name;
+  ClientAuthMethod auth_method = ClientAuthMethod::client_secret_basic;
+  /// Present exactly when `auth_method` is not `none`.
+  std::optional<ClientSecretDigest> secret{};
+  std::set<GrantType> grants{};
+  Scopes scopes{};
+  /// `aud` of the access tokens, and what `resource` may name (RFC 8707).
+  std::vector<std::string> audiences{};
+  /// Audiences whose tokens this client may introspect besides its own.
+  std::vector<std::string> introspects{};
+  std::vector<std::string> redirect_uris{};
+  /// One of the operator's own apps: may use the password grant and the first-party API.
+  bool first_party = false;
+  /// What access tokens are signed with (RFC 9068 §2.1).
+  SignatureAlgorithm access_token_alg = SignatureAlgorithm::ES256;
+  bool disabled = false;
+  /// A login remembers the epoch of its client; another epoch has ended it. Starts at a random
+  /// value, so a client that is made anew under an old id revives no login.
+  std::int64_t epoch = 0;
+  /// Counts updates; an update is conditional on it.
+  std::int64_t version = 0;
+  Instant created_at{};
+  Instant updated_at{};
+
+  [[nodiscard]] bool is_public() const { return auth_method == ClientAuthMethod::none; }
+  bool operator==(const Client&) const = default;
+};
+
+constexpr std::string_view name(ClientAuthMethod method) {
+  using enum ClientAuthMethod;
+  switch (method) {
+    case none: return "none";
+    case client_secret_basic: return "client_secret_basic";
+    case client_secret_post: return "client_secret_post";
+  }
+  std::unreachable();
+}
+constexpr std::string_view name(GrantType grant) {
+  using enum GrantType;
+  switch (grant) {
+    case client_credentials: return "client_credentials";
+    case password: return "password";
+    case refresh_token: return "refresh_token";
+  }
+  std::unreachable();
+}
+std::optional<ClientAuthMethod> parse_client_auth_method(std::string_view text);
+std::optional<GrantType> parse_grant_type(std::string_view text);
+
+/// Why a registration cannot be accepted: the field's name as RFC 7591 spells it, and what to do.
+struct ClientProblem {
+  std::string field;
+  std::string message;
+
+  bool operator==(const ClientProblem&) const = default;
+};
+
+/// Everything that is wrong with a registration; empty when it may be stored. Ids are 1 to 128 of
+/// `[A-Za-z0-9._~-]`; redirect URIs are absolute, https, or http on a loopback host, or of an
+/// app's private scheme (RFC 8252 §7), without fragment, user-info or wildcard.
+std::vector<ClientProblem> problems(const Client& client);
+
+/// Whether `text` may be registered as a redirect URI (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1).
+bool is_redirect_uri(std::string_view text);
+
+/// The web origin (RFC 6454 §4) of an http or https redirect URI; nothing for other schemes.
+std::optional<std::string> web_origin(std::string_view redirect_uri);
+
+/// Client secrets given by hand have at least this many characters.
+inline constexpr std::size_t min_client_secret_length = 32;
+
+/// What is wrong with a client secret chosen by hand, in words; nothing when it may be used.
+/// Refused are short ones and ones with next to no variety (RFC 9700 §2.5, attack B101).
+std::optional<std::string> weakness(const Secret& client_secret);
+
+/// The scopes a token will carry: all the client's when none is asked for, else what was asked.
+/// `invalid_scope` when the client lacks one (RFC 6749 §3.3).
+std::expected<Scopes, OAuthError> granted_scopes(const Client& client,
+                                                 const std::optional<Scopes>& requested);
+
+/// The same registration as seen after the client was switched off or on: switching off moves the
+/// epoch, which ends every login of the client for good.
+Client disabled(Client client, Instant now);
+Client enabled(Client client, Instant now);
+
+}  // namespace chancery

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace chancery {
+
+/// The error codes of RFC 6749 §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1 and RFC 8707 §2.
+enum class OAuthErrorCode {
+  invalid_client,
+  invalid_grant,
+  invalid_request,
+  invalid_scope,
+  invalid_target,
+  invalid_token,
+  insufficient_scope,
+  unauthorized_client,
+  unsupported_grant_type,
+  unsupported_token_type,
+};
+
+/// An answer the protocol has a word for. `code` goes to the client; `detail` goes to the log and
+/// never leaves the server, but holds no secret either.
+struct OAuthError {
+  OAuthErrorCode code;
+  std::string detail;
+
+  bool operator==(const OAuthError&) const = default;
+};
+
+inline OAuthError invalid_client(std::string detail) {
+  return {OAuthErrorCode::invalid_client, std::move(detail)};
+}
+inline OAuthError invalid_grant(std::string detail) {
+  return {OAuthErrorCode::invalid_grant, std::move(detail)};
+}
+inline OAuthError invalid_request(std::string detail) {
+  return {OAuthErrorCode::invalid_request, std::move(detail)};
+}
+inline OAuthError invalid_scope(std::string detail) {
+  return {OAuthErrorCode::invalid_scope, std::move(detail)};
+}
+inline OAuthError invalid_target(std::string detail) {
+  return {OAuthErrorCode::invalid_target, std::move(detail)};
+}
+inline OAuthError invalid_token(std::string detail) {
+  return {OAuthErrorCode::invalid_token, std::move(detail)};
+}
+inline OAuthError unauthorized_client(std::string detail) {
+  return {OAuthErrorCode::unauthorized_client, std::move(detail)};
+}
+
+/// The code as it is written on the wire.
+constexpr std::string_view name(OAuthErrorCode code) {
+  using enum OAuthErrorCode;
+  switch (code) {
+    case invalid_client: return "invalid_client";
+    case invalid_grant: return "invalid_grant";
+    case invalid_request: return "invalid_request";
+    case invalid_scope: return "invalid_scope";
+    case invalid_target: return "invalid_target";
+    case invalid_token: return "invalid_token";
+    case insufficient_scope: return "insufficient_scope";
+    case unauthorized_client: return "unauthorized_client";
+    case unsupported_grant_type: return "unsupported_grant_type";
+    case unsupported_token_type: return "unsupported_token_type";
+  }
+  std::unreachable();
+}
+
+}  // namespace chancery

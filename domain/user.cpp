@@ -1,0 +1,98 @@
+#include "domain/user.hpp"
+
+#include <algorithm>
+
+#include "domain/codec/utf8.hpp"
+
+namespace chancery {
+namespace {
+
+constexpr std::size_t max_email_length = 254;
+constexpr std::size_t max_local_part_length = 64;
+constexpr std::size_t max_username_length = 64;
+
+constexpr bool is_alnum(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+constexpr bool is_atext(char c) {
+  return is_alnum(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+/// Labels of one or more characters that pass `allowed`, dots between them.
+template <class Allowed>
+bool is_dotted(std::string_view text, Allowed allowed) {
+  while (true) {
+    const auto end = std::min(text.find('.'), text.size());
+    if (end == 0 || !std::ranges::all_of(text.substr(0, end), allowed)) return false;
+    if (end == text.size()) return true;
+    text.remove_prefix(end + 1);
+  }
+}
+
+bool is_host(std::string_view text) {
+  return text.find('.') != std::string_view::npos && is_alnum(text.front()) && is_alnum(text.back()) &&
+         is_dotted(text, [](char c) { return is_alnum(c) || c == '-'; });
+}
+
+}  // namespace
+
+std::optional<LoginName> canonical_email(std::string_view text) {
+  const auto at = text.rfind('@');
+  if (text.size() > max_email_length || at == std::string_view::npos) return std::nullopt;
+  if (at > max_local_part_length || !is_dotted(text.substr(0, at), is_atext)) return std::nullopt;
+  if (at + 1 == text.size() || !is_host(text.substr(at + 1))) return std::nullopt;
+  return LoginName(lower(text));
+}
+
+std::optional<LoginName> canonical_username(std::string_view text) {
+  if (text.empty() || text.size() > max_username_length) return std::nullopt;
+  if (!is_alnum(text.front()) || !is_alnum(text.back())) return std::nullopt;
+  const auto allowed = [](char c) { return is_alnum(c) || c == '.' || c == '_' || c == '-'; };
+  if (!std::ranges::all_of(text, allowed)) return std::nullopt;
+  return LoginName(lower(text));
+}
+
+std::optional<LoginName> canonical_login(std::string_view text) {
+  return text.find('@') == std::string_view::npos ? canonical_username(text) : canonical_email(text);
+}
+
+std::optional<std::string> weakness_of_password(const Secret& password) {
+  std::string_view rest = password.reveal();
+  if (rest.size() > max_password_length) return "a password has at most 1024 bytes";
+  if (rest.find('\0') != std::string_view::npos) return "a password has no NUL byte";
+  std::size_t characters = 0;
+  while (!rest.empty()) {
+    if (!codec::take_code_point(rest)) return "a password is UTF-8 text";
+    ++characters;
+  }
+  if (characters < min_password_length) return "a password has at least 8 characters";
+  return std::nullopt;
+}
+
+User logged_out_everywhere(User user, Instant now) {
+  ++user.epoch;
+  user.updated_at = now;
+  return user;
+}
+
+User disabled(User user, Instant now) {
+  user.disabled = true;
+  return logged_out_everywhere(std::move(user), now);
+}
+
+User enabled(User user, Instant now) {
+  user.disabled = false;
+  user.updated_at = now;
+  return user;
+}
+
+}  // namespace chancery

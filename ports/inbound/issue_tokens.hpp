@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/client.hpp"
+#include "domain/oauth_error.hpp"
+#include "domain/scopes.hpp"
+#include "domain/secret.hpp"
+#include "domain/strong.hpp"
+#include "domain/time.hpp"
+#include "ports/inbound/request_context.hpp"
+
+namespace chancery::inbound {
+
+/// RFC 6749 §4.4.
+struct ClientCredentialsRequest {
+  std::optional<Scopes> scopes{};
+  std::vector<std::string> resources{};
+};
+/// RFC 6749 §4.3; first-party clients only.
+struct PasswordRequest {
+  std::string username;
+  Secret password;
+  std::optional<Scopes> scopes{};
+  std::vector<std::string> resources{};
+};
+/// RFC 6749 §6.
+struct RefreshTokenRequest {
+  Secret refresh_token;
+  std::optional<Scopes> scopes{};
+  std::vector<std::string> resources{};
+};
+/// One alternative per grant: a new grant does not compile until it is handled.
+using TokenRequest = std::variant<ClientCredentialsRequest, PasswordRequest, RefreshTokenRequest>;
+
+struct IssuedRefreshToken {
+  Secret token;
+  std::uint32_t generation = 0;
+  /// `refresh_token_expires_in`: when it ends if it is not used, in seconds from now.
+  Lifetime expires_in;
+};
+
+/// RFC 6749 §5.1, and what the request log says of it.
+struct TokenResponse {
+  Secret access_token;
+  TokenId access_token_id;
+  Lifetime expires_in;
+  Scopes scopes;
+  std::optional<FamilyId> login{};
+  std::optional<UserId> user{};
+  std::optional<IssuedRefreshToken> refresh_token{};
+};
+
+/// The token endpoint (RFC 6749 §3.2), for a client that has authenticated. Thread-safe; may throw
+/// Unavailable. Whatever it answers with has been committed.
+class IssueTokens {
+ public:
+  virtual ~IssueTokens() = default;
+  [[nodiscard]] virtual std::expected<TokenResponse, OAuthError> issue(
+      const Client& client, const TokenRequest& request, const RequestContext& context) = 0;
+};
+
+}  // namespace chancery::inbound

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "domain/origin.hpp"
+
+namespace chancery::inbound {
+
+/// What a use case may know of the request it serves.
+struct RequestContext {
+  /// `X-Request-Id`: for the audit trail, never a key.
+  std::string request_id{};
+  Origin origin{};
+  /// Whether the request's deadline is over or its peer has hung up. Asked before a decision that
+  /// ends or advances a login, so that a request frozen on the way does no harm when it thaws.
+  std::function<bool()> abandoned = [] { return false; };
+};
+
+}  // namespace chancery::inbound
