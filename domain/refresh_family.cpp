@@ -45,6 +45,13 @@ bool within_window(const RefreshFamily& family, Lifetime window, Instant now) {
 
 }  // namespace
 
+RefreshFamily begun(RefreshFamily family, const Origin& from, Instant now) {
+  family.authenticated_at = now;
+  family.rotated_at = now;
+  family.last_used_from = from;
+  return family;
+}
+
 Instant refresh_expires_at(const RefreshFamily& family, Lifetime idle_lifetime) {
   return std::min(family.expires_at, family.rotated_at + idle_lifetime);
 }

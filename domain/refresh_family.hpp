@@ -48,6 +48,9 @@ struct RefreshFamily {
   bool operator==(const RefreshFamily&) const = default;
 };
 
+/// The login as it begins: its user has just proved who they are, its first token is current.
+RefreshFamily begun(RefreshFamily family, const Origin& from, Instant now);
+
 /// What has become of the parties to a login.
 enum class Standing {
   live,

@@ -1,0 +1,27 @@
+#include "app/usecases/access_token_issuer.hpp"
+
+#include "app/usecases/random_id.hpp"
+
+namespace chancery {
+
+IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instant now) {
+  const auto* login = order.login;
+  AccessTokenClaims claims{
+      .issuer = issuer_,
+      .subject = order.subject,
+      .audience = order.audience,
+      .client = order.client.id,
+      .scopes = order.scopes,
+      .id = TokenId(random_id(entropy_)),
+      .issued_at = now,
+      .expires_at = access_token_expires_at(
+          now, lifetime_, login ? std::optional(login->expires_at) : std::nullopt),
+      .login = login ? std::optional(login->id) : std::nullopt,
+      .authenticated_at = login ? std::optional(login->authenticated_at) : std::nullopt,
+  };
+  return {.token = signer_.sign(claims, order.client.access_token_alg),
+          .id = claims.id,
+          .expires_in = claims.expires_at - now};
+}
+
+}  // namespace chancery

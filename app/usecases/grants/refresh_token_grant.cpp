@@ -1,0 +1,135 @@
+#include "app/usecases/grants/refresh_token_grant.hpp"
+
+#include "app/usecases/overloaded.hpp"
+#include "domain/codec/base64url.hpp"
+#include "ports/unavailable.hpp"
+
+namespace chancery {
+namespace {
+
+/// A loser finds the winner's generation the second time; more rounds mean that the store lies.
+constexpr int max_attempts = 3;
+
+AuditEvent event(AuditType type, std::string reason, const RefreshFamily& family,
+                 const inbound::RequestContext& context, Instant now) {
+  return {.type = type,
+          .at = now,
+          .reason = std::move(reason),
+          .user = family.user,
+          .client = family.client,
+          .family = family.id,
+          .origin = context.origin,
+          .request_id = context.request_id};
+}
+
+}  // namespace
+
+RefreshTokenGrant::Outcome RefreshTokenGrant::redeem(const Client& client,
+                                                     const inbound::RefreshTokenRequest& request,
+                                                     const inbound::RequestContext& context) {
+  const auto token = ports_.mint.read(request.refresh_token.reveal());
+  if (!token) return std::unexpected(invalid_grant("the refresh token is not genuine"));
+  for (int i = 0; i < max_attempts; ++i) {
+    if (auto outcome = attempt({client, *token, request, context})) return *std::move(outcome);
+  }
+  throw Unavailable("the refresh family changed too often while it was read");
+}
+
+std::optional<RefreshTokenGrant::Outcome> RefreshTokenGrant::attempt(const Attempt& attempt) {
+  const auto found = ports_.families.find(attempt.token.family);
+  if (!found) return std::unexpected(invalid_grant("the login has ended"));
+  // After the wait for the store: a request that froze there must not kill a healthy login.
+  if (attempt.context.abandoned()) throw Unavailable("the request was abandoned by its caller");
+
+  const auto now = ports_.clock.now();
+  const auto& family = found->family;
+  const auto decision =
+      decide_rotation(*found, attempt.client, presentation(attempt, family), policy_, now);
+  return std::visit(
+      overloaded{
+          [&](const Rotate& d) { return rotate(attempt, family, d, now); },
+          [&](const Replay& d) -> std::optional<Outcome> { return replay(attempt, family, d, now); },
+          [&](const Revoke& d) -> std::optional<Outcome> { return revoke(attempt, family, d, now); },
+          [&](const Refuse& d) -> std::optional<Outcome> { return std::unexpected(d.why); },
+      },
+      decision);
+}
+
+Presentation RefreshTokenGrant::presentation(const Attempt& attempt,
+                                             const RefreshFamily& family) const {
+  const auto& secret = attempt.token.secret;
+  return {.generation = attempt.token.generation,
+          .presented = ports_.mint.digest(secret),
+          .successor = ports_.mint.digest(ports_.mint.successor(secret, family.seed)),
+          .requested_scopes = attempt.request.scopes.value_or(Scopes{}),
+          .requested_audiences = attempt.request.resources,
+          .from = attempt.context.origin};
+}
+
+std::optional<RefreshTokenGrant::Outcome> RefreshTokenGrant::rotate(const Attempt& attempt,
+                                                                    const RefreshFamily& family,
+                                                                    const Rotate& decision,
+                                                                    Instant now) {
+  auto next = family;
+  next.generation = family.generation + 1;
+  next.seed = codec::base64url(ports_.entropy.bytes(32));
+  next.rotated_at = now;
+  next.last_used_from = attempt.context.origin;
+  const auto secret = ports_.mint.successor(attempt.token.secret, next.seed);
+  next.current = ports_.mint.digest(secret);
+
+  // Signed before it is committed: if signing fails, the client's token is still the current one.
+  auto tokens =
+      response(attempt, next, secret, decision.access_scopes, decision.audiences, now);
+  const bool won = ports_.families.rotate(family.id, {.from = family.current,
+                                                      .to = next.current,
+                                                      .generation = next.generation,
+                                                      .seed = next.seed,
+                                                      .rotated_at = next.rotated_at,
+                                                      .used_from = next.last_used_from});
+  if (!won) return std::nullopt;
+  return tokens;
+}
+
+RefreshTokenGrant::Outcome RefreshTokenGrant::replay(const Attempt& attempt,
+                                                     const RefreshFamily& family,
+                                                     const Replay& decision, Instant now) {
+  if (decision.from_elsewhere) {
+    ports_.audit.record(event(AuditType::refresh_replayed_elsewhere, "another_origin", family,
+                              attempt.context, now));
+  }
+  const auto secret = ports_.mint.successor(attempt.token.secret, family.seed);
+  return response(attempt, family, secret, decision.access_scopes, decision.audiences, now);
+}
+
+RefreshTokenGrant::Outcome RefreshTokenGrant::revoke(const Attempt& attempt,
+                                                     const RefreshFamily& family,
+                                                     const Revoke& decision, Instant now) {
+  ports_.families.end(family.id,
+                      event(AuditType::login_ended, "reuse", family, attempt.context, now));
+  return std::unexpected(decision.why);
+}
+
+inbound::TokenResponse RefreshTokenGrant::response(const Attempt& attempt,
+                                                   const RefreshFamily& family,
+                                                   const Secret& secret, Scopes scopes,
+                                                   std::vector<std::string> audience, Instant now) {
+  auto issued = access_tokens_.issue({.client = attempt.client,
+                                      .subject = family.user.value(),
+                                      .scopes = scopes,
+                                      .audience = std::move(audience),
+                                      .login = &family},
+                                     now);
+  return {.access_token = std::move(issued.token),
+          .access_token_id = std::move(issued.id),
+          .expires_in = issued.expires_in,
+          .scopes = std::move(scopes),
+          .login = family.id,
+          .user = family.user,
+          .refresh_token = inbound::IssuedRefreshToken{
+              .token = ports_.mint.write(family.id, family.generation, secret),
+              .generation = family.generation,
+              .expires_in = refresh_expires_at(family, policy_.idle_lifetime) - now}};
+}
+
+}  // namespace chancery

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/usecases/grants/client_credentials_grant.hpp"
+#include "app/usecases/grants/password_grant.hpp"
+#include "app/usecases/grants/refresh_token_grant.hpp"
+#include "ports/inbound/issue_tokens.hpp"
+
+namespace chancery {
+
+/// Sends each token request to its grant, if the client is registered for it.
+class IssueTokens final : public inbound::IssueTokens {
+ public:
+  IssueTokens(ClientCredentialsGrant& client_credentials, PasswordGrant& password,
+              RefreshTokenGrant& refresh_token)
+      : client_credentials_(client_credentials), password_(password), refresh_token_(refresh_token) {}
+
+  std::expected<inbound::TokenResponse, OAuthError> issue(
+      const Client& client, const inbound::TokenRequest& request,
+      const inbound::RequestContext& context) override;
+
+ private:
+  ClientCredentialsGrant& client_credentials_;
+  PasswordGrant& password_;
+  RefreshTokenGrant& refresh_token_;
+};
+
+}  // namespace chancery
