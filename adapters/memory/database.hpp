@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "domain/audit_event.hpp"
+#include "domain/client.hpp"
+#include "domain/refresh_family.hpp"
+#include "ports/outbound/key_store.hpp"
+#include "ports/outbound/user_store.hpp"
+
+namespace chancery::memory {
+
+/// Everything that is stored, as one value: copy it to keep a state, hand it back to return to it.
+struct Tables {
+  std::map<FamilyId, RefreshFamily> families;
+  std::map<UserId, outbound::UserCredentials> users;
+  std::map<ClientId, Client> clients;
+  std::map<KeyId, outbound::StoredKey> keys;
+  std::set<TokenId> revoked_tokens;
+  /// In the order in which they were stored.
+  std::vector<AuditEvent> events;
+};
+
+/// The database behind the stores of this folder, for tests and simulations. Every piece of work
+/// has it to itself, as if it were one conditional statement. Thread-safe.
+class Database {
+ public:
+  Database() = default;
+  explicit Database(Tables tables) : tables_(std::move(tables)) {}
+
+  [[nodiscard]] Tables snapshot() const {
+    const std::lock_guard lock(mutex_);
+    return tables_;
+  }
+
+  /// What a restored backup or a failover that lost commits looks like to the program.
+  void restore(Tables tables) {
+    const std::lock_guard lock(mutex_);
+    tables_ = std::move(tables);
+  }
+
+  /// Calls `work` with the tables. What it changes before it throws stays changed: look first.
+  template <class Work>
+  auto with(Work work) {
+    const std::lock_guard lock(mutex_);
+    return work(tables_);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  Tables tables_;
+};
+
+}  // namespace chancery::memory

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "domain/access_token.hpp"
+#include "domain/audit_event.hpp"
+#include "domain/client.hpp"
+#include "domain/refresh_family.hpp"
+#include "domain/user.hpp"
+#include "ports/outbound/key_store.hpp"
+
+/// Values with every field set to something of its own, so that a field that is lost or swapped on
+/// its way through a store shows.
+namespace chancery::samples {
+
+using namespace std::chrono_literals;
+
+inline const Instant noon{1'700'000'000s};
+
+inline AuditEvent event(AuditType type, const std::string& reason = "a reason") {
+  return {.type = type,
+          .at = noon + 7s,
+          .reason = reason,
+          .user = UserId("u1"),
+          .client = ClientId("shop"),
+          .family = FamilyId("f1"),
+          .origin = {"192.0.2.7", "Agent/1.0 (events)"},
+          .request_id = "request-0001"};
+}
+
+inline User user(const std::string& id = "u1", const std::string& email = "Ann@Example.org") {
+  return {.id = UserId(id),
+          .email = email,
+          .username = "Ann." + id,
+          .email_verified = true,
+          .roles = {"admin", "support"},
+          .claims = {{"locale", "de"}, {"name", "Ann \"A\" <Müller>"}},
+          .disabled = false,
+          .epoch = 41,
+          .version = 5,
+          .created_at = noon - 20s,
+          .updated_at = noon - 10s};
+}
+
+inline Client client(const std::string& id = "shop") {
+  return {.id = ClientId(id),
+          .name = "The Shop",
+          .auth_method = ClientAuthMethod::client_secret_post,
+          .secret = ClientSecretDigest{KeyId("k9"), "bWFj"},
+          .grants = {GrantType::password, GrantType::refresh_token},
+          .scopes = {"openid", "orders"},
+          .audiences = {"https://b.example", "https://a.example"},
+          .introspects = {"https://c.example"},
+          .redirect_uris = {"https://shop.example/done", "org.example.shop:/done"},
+          .first_party = true,
+          .access_token_alg = SignatureAlgorithm::RS256,
+          .disabled = false,
+          .epoch = 9'007'199'254'740'993,
+          .version = 3,
+          .created_at = noon - 40s,
+          .updated_at = noon - 30s};
+}
+
+/// A login of `user()` at `client()`.
+inline RefreshFamily family(const std::string& id = "f1") {
+  return {.id = FamilyId(id),
+          .client = client().id,
+          .user = user().id,
+          .client_epoch = client().epoch,
+          .user_epoch = user().epoch,
+          .scopes = {"openid", "orders", "offline_access"},
+          .audiences = {"https://b.example", "https://a.example"},
+          .authenticated_at = noon - 3s,
+          .expires_at = noon + 24h,
+          .generation = 4'294'967'290U,
+          .current = TokenDigest("digest-0"),
+          .seed = "seed-0",
+          .rotated_at = noon - 2s,
+          .last_used_from = {"192.0.2.1", "Agent/1.0"}};
+}
+
+inline AccessTokenClaims claims(const std::string& id = "t1") {
+  return {.issuer = Issuer("https://id.example"),
+          .subject = user().id.value(),
+          .audience = {"https://a.example"},
+          .client = client().id,
+          .scopes = {"orders"},
+          .id = TokenId(id),
+          .issued_at = noon,
+          .expires_at = noon + 600s,
+          .login = family().id,
+          .authenticated_at = noon - 3s};
+}
+
+inline outbound::StoredKey key(const std::string& id, KeyState state,
+                               KeyUse use = KeyUse::sign_es256) {
+  const bool retiring = state == KeyState::retiring;
+  return {.record = {.id = KeyId(id),
+                     .use = use,
+                     .state = state,
+                     .created_at = noon - 100s,
+                     .activates_at = noon - 50s,
+                     .retired_at = retiring ? std::optional(noon - 5s) : std::nullopt},
+          .public_jwk = R"({"kty":"EC","kid":")" + id + R"("})",
+          .sealed = "sealed." + id};
+}
+
+/// Text that would do harm if it ever became part of a statement, a pattern or a quoted literal.
+inline const std::string hostile_texts[] = {
+    "'; DROP TABLE users; --",
+    "\"",
+    "''",
+    "\\",
+    "%",
+    "_",
+    "$1",
+    "?",
+    "{\"a\":[1]}",
+    "a b",
+    "\t\r\n",
+    "ünï→😀",
+    "NULL",
+};
+
+}  // namespace chancery::samples
