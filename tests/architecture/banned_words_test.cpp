@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <regex>
 
 #include "tests/architecture/source_tree.hpp"
@@ -36,6 +37,8 @@ const Ban bans[] = {
     {R"(\busing\s+namespace\s+std\s*;)", "", "name what is used"},
     {R"(\bTODO\b|\bFIXME\b|\bXXX\b|not implemented)", "", "finish it, or leave it out"},
 };
+
+void PrintTo(const Ban& ban, std::ostream* out) { *out << ban.pattern; }
 
 class BannedWords : public testing::TestWithParam<Ban> {};
 

@@ -158,30 +158,32 @@ TEST(DependencyRule, EveryProjectIncludeNamesAFile) {
   }
 }
 
-/// Every library that a header of the project brings with it, itself or through others.
-std::set<std::string> libraries_behind(const std::string& header, std::set<std::string>& seen) {
-  std::set<std::string> libraries;
-  const auto* file = find_source(header);
-  if (!file || !seen.insert(header).second) return libraries;
+/// The headers that a header includes, itself among them, in any number of steps.
+void collect_headers(const std::string& path, std::set<std::string>& seen) {
+  const auto* file = find_source(path);
+  if (!file || !seen.insert(path).second) return;
   for (const auto& include : file->includes) {
-    if (is_library(include)) libraries.insert(include.path);
-    if (!include.angled) libraries.merge(libraries_behind(include.path, seen));
+    if (!include.angled) collect_headers(include.path, seen);
   }
-  return libraries;
 }
 
 TEST(DependencyRule, NoHeaderBringsALibraryIntoAnotherFolder) {
+  std::map<std::string, std::string> reached_from;
   for (const auto& file : product_sources()) {
     for (const auto& include : file.includes) {
       const auto* header = include.angled ? nullptr : find_source(include.path);
       if (!header || header->layer == file.layer) continue;
-      std::set<std::string> seen;
-      const auto libraries = libraries_behind(include.path, seen);
-      EXPECT_TRUE(libraries.empty())
-          << file.path << " includes " << include.path << ", and with it "
-          << testing::PrintToString(libraries) << "\n"
-          << "hide the library behind a forward declaration or a pimpl";
+      std::set<std::string> headers;
+      collect_headers(include.path, headers);
+      for (const auto& path : headers) reached_from.try_emplace(path, file.path);
     }
+  }
+  for (const auto& [path, includer] : reached_from) {
+    const auto& includes = find_source(path)->includes;
+    const auto library = std::ranges::find_if(includes, is_library);
+    EXPECT_EQ(library, includes.end())
+        << path << " brings " << library->path << " into " << includer << "\n"
+        << "hide the library behind a forward declaration or a pimpl";
   }
 }
 
