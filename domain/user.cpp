@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t max_email_length = 254;
 constexpr std::size_t max_local_part_length = 64;
+constexpr std::size_t max_host_label_length = 63;
 constexpr std::size_t max_username_length = 64;
 
 constexpr bool is_alnum(char c) {
@@ -27,20 +28,28 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// Labels of one or more characters that pass `allowed`, dots between them.
-template <class Allowed>
-bool is_dotted(std::string_view text, Allowed allowed) {
+/// Labels that pass `is_label`, dots between them.
+template <class IsLabel>
+bool is_dotted(std::string_view text, IsLabel is_label) {
   while (true) {
     const auto end = std::min(text.find('.'), text.size());
-    if (end == 0 || !std::ranges::all_of(text.substr(0, end), allowed)) return false;
+    if (!is_label(text.substr(0, end))) return false;
     if (end == text.size()) return true;
     text.remove_prefix(end + 1);
   }
 }
 
+bool is_atom(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_atext); }
+
+/// A letter or digit at both ends, hyphens between (RFC 1123 §2.1).
+bool is_host_label(std::string_view text) {
+  return !text.empty() && text.size() <= max_host_label_length && is_alnum(text.front()) &&
+         is_alnum(text.back()) &&
+         std::ranges::all_of(text, [](char c) { return is_alnum(c) || c == '-'; });
+}
+
 bool is_host(std::string_view text) {
-  return text.find('.') != std::string_view::npos && is_alnum(text.front()) && is_alnum(text.back()) &&
-         is_dotted(text, [](char c) { return is_alnum(c) || c == '-'; });
+  return text.find('.') != std::string_view::npos && is_dotted(text, is_host_label);
 }
 
 }  // namespace
@@ -48,8 +57,8 @@ bool is_host(std::string_view text) {
 std::optional<LoginName> canonical_email(std::string_view text) {
   const auto at = text.rfind('@');
   if (text.size() > max_email_length || at == std::string_view::npos) return std::nullopt;
-  if (at > max_local_part_length || !is_dotted(text.substr(0, at), is_atext)) return std::nullopt;
-  if (at + 1 == text.size() || !is_host(text.substr(at + 1))) return std::nullopt;
+  if (at > max_local_part_length || !is_dotted(text.substr(0, at), is_atom)) return std::nullopt;
+  if (!is_host(text.substr(at + 1))) return std::nullopt;
   return LoginName(lower(text));
 }
 
@@ -62,7 +71,8 @@ std::optional<LoginName> canonical_username(std::string_view text) {
 }
 
 std::optional<LoginName> canonical_login(std::string_view text) {
-  return text.find('@') == std::string_view::npos ? canonical_username(text) : canonical_email(text);
+  return text.find('@') == std::string_view::npos ? canonical_username(text)
+                                                  : canonical_email(text);
 }
 
 std::optional<std::string> weakness_of_password(const Secret& password) {
