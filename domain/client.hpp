@@ -36,7 +36,7 @@ struct ClientSecretDigest {
 /// An OAuth client's registration (RFC 7591 §2, and what Chancery adds).
 struct Client {
   ClientId id;
-  std::string name;
+  std::string name{};
   ClientAuthMethod auth_method = ClientAuthMethod::client_secret_basic;
   /// Present exactly when `auth_method` is not `none`.
   std::optional<ClientSecretDigest> secret{};

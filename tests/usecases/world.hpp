@@ -1,0 +1,223 @@
+#pragma once
+
+// The use cases over the memory stores, with cryptography one can read: what the tests of this folder
+// share.
+
+#include <map>
+#include <string>
+
+#include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/audit_trail.hpp"
+#include "adapters/memory/client_store.hpp"
+#include "adapters/memory/database.hpp"
+#include "adapters/memory/key_store.hpp"
+#include "adapters/memory/refresh_family_store.hpp"
+#include "adapters/memory/user_store.hpp"
+#include "app/usecases/access_token_issuer.hpp"
+#include "app/usecases/authenticate_client.hpp"
+#include "app/usecases/introspect_token.hpp"
+#include "app/usecases/issue_tokens.hpp"
+#include "app/usecases/manage_clients.hpp"
+#include "app/usecases/manage_users.hpp"
+#include "app/usecases/read_userinfo.hpp"
+#include "app/usecases/revoke_token.hpp"
+#include "ports/unavailable.hpp"
+
+namespace chancery::test {
+
+using namespace std::chrono_literals;
+
+struct SettableClock final : outbound::Clock {
+  Instant at{std::chrono::hours(24 * 365 * 50)};
+  [[nodiscard]] Instant now() const override { return at; }
+};
+
+/// Bytes that never repeat, and can fail.
+struct CountingEntropy final : outbound::Entropy {
+  std::string bytes(std::size_t count) override {
+    if (broken) throw Unavailable("no entropy");
+    std::string out(count, '\0');
+    auto number = ++drawn;
+    for (std::size_t i = 0; i < count && number > 0; ++i, number >>= 8U) {
+      out[i] = static_cast<char>(number & 0xffU);
+    }
+    return out;
+  }
+  std::uint64_t drawn = 0;
+  bool broken = false;
+};
+
+/// Remembers what it signed; verifies exactly that.
+struct RememberingSigner final : outbound::TokenSigner {
+  Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) override {
+    if (broken) throw Unavailable("no key");
+    auto token = std::string(name(alg)) + ":" + claims.id.value();
+    signed_tokens.insert_or_assign(token, claims);
+    return Secret(token);
+  }
+  std::optional<AccessTokenClaims> verify(std::string_view token) override {
+    const auto it = signed_tokens.find(std::string(token));
+    return it == signed_tokens.end() ? std::nullopt : std::optional(it->second);
+  }
+  std::map<std::string, AccessTokenClaims> signed_tokens;
+  bool broken = false;
+};
+
+/// Everything in plain sight; the real wire form, with a tag that says "tag".
+struct PlainMint final : outbound::RefreshTokenMint {
+  static constexpr std::string_view tag = "tag tag tag tag tag tag tag tag ";
+  Secret write(const FamilyId& family, std::uint32_t generation, const Secret& secret) override {
+    return write_refresh_token({{KeyId("key1"), family, generation, secret}, std::string(tag)});
+  }
+  std::optional<RefreshTokenBody> read(std::string_view token) override {
+    auto parsed = read_refresh_token(token);
+    if (!parsed || parsed->tag != tag) return std::nullopt;
+    return std::move(parsed->body);
+  }
+  [[nodiscard]] Secret successor(const Secret& presented, const std::string& seed) const override {
+    auto bytes = std::to_string(std::hash<std::string>{}(presented.reveal() + seed));
+    bytes.resize(32, '.');
+    return Secret(bytes);
+  }
+  [[nodiscard]] TokenDigest digest(const Secret& secret) const override {
+    return TokenDigest("digest of " + secret.reveal());
+  }
+};
+
+struct PlainDigester final : outbound::ClientSecretDigester {
+  ClientSecretDigest digest(const Secret& secret) override {
+    return {KeyId("key1"), "mac of " + secret.reveal()};
+  }
+  bool matches(const ClientSecretDigest& digest, const Secret& secret) override {
+    ++compared;
+    return digest == this->digest(secret);
+  }
+  int compared = 0;
+};
+
+struct PlainHasher final : outbound::PasswordHasher {
+  PasswordHash hash(const Secret& password) override {
+    return PasswordHash("hash of " + password.reveal());
+  }
+  bool verify(const Secret& password, const PasswordHash& hash) override {
+    ++verified;
+    return hash.value() == "hash of " + password.reveal();
+  }
+  [[nodiscard]] const PasswordHash& decoy() const override { return decoy_; }
+  int verified = 0;
+
+ private:
+  PasswordHash decoy_{"decoy"};
+};
+
+/// A family store whose next calls can be made to fail, before or after they took effect.
+struct FailingFamilyStore final : outbound::RefreshFamilyStore {
+  enum class Fault { none, before, after };
+
+  explicit FailingFamilyStore(outbound::RefreshFamilyStore& inner) : inner_(inner) {}
+
+  void add(const RefreshFamily& family, const AuditEvent& event) override {
+    with_fault([&] { inner_.add(family, event); return true; });
+  }
+  std::optional<FoundFamily> find(const FamilyId& id) override { return inner_.find(id); }
+  bool rotate(const FamilyId& id, const Rotation& rotation) override {
+    return with_fault([&] { return inner_.rotate(id, rotation); });
+  }
+  bool end(const FamilyId& id, const AuditEvent& event) override {
+    return with_fault([&] { return inner_.end(id, event); });
+  }
+
+  Fault fault = Fault::none;
+
+ private:
+  template <class Work>
+  bool with_fault(Work work) {
+    if (fault == Fault::before) throw Unavailable("failed before");
+    const bool result = work();
+    if (fault == Fault::after) throw Unavailable("failed after");
+    return result;
+  }
+
+  outbound::RefreshFamilyStore& inner_;
+};
+
+inline const Issuer issuer{"https://id.example"};
+
+struct World {
+  SettableClock clock;
+  CountingEntropy entropy;
+  RememberingSigner signer;
+  PlainMint mint;
+  PlainDigester digester;
+  PlainHasher hasher;
+
+  memory::Database database;
+  memory::RefreshFamilyStore memory_families{database};
+  FailingFamilyStore families{memory_families};
+  memory::AccessTokenStore access_tokens{database};
+  memory::UserStore users{database};
+  memory::ClientStore clients{database};
+  memory::AuditTrail audit{database};
+
+  AccessTokenIssuer access_token_issuer{signer, entropy, issuer, 600s};
+  ClientCredentialsGrant client_credentials{access_token_issuer, clock};
+  PasswordGrant password{{users, hasher, families, mint, audit, entropy, clock},
+                         access_token_issuer,
+                         {.idle = 30 * 24h, .absolute = 90 * 24h}};
+  RefreshTokenGrant refresh_token{{families, mint, audit, entropy, clock},
+                                  access_token_issuer,
+                                  {.idle_lifetime = 30 * 24h, .replay_window = 60s}};
+  IssueTokens issue_tokens{client_credentials, password, refresh_token};
+  AuthenticateClient authenticate_client{clients, digester};
+  RevokeToken revoke_token{{families, access_tokens, mint, signer, clock}};
+  IntrospectToken introspect_token{
+      {families, access_tokens, mint, signer, clock}, issuer, 30 * 24h};
+  ReadUserinfo read_userinfo{{users, access_tokens, signer, clock}, issuer};
+  ManageClients manage_clients{{clients, digester, entropy, clock}};
+  ManageUsers manage_users{{users, hasher, entropy, clock}};
+
+  const Secret app_secret{"app-secret-app-secret-0123456789"};
+  const Secret user_password{"correct horse"};
+
+  /// A first-party app with every grant.
+  Client app = add_client({.id = ClientId("app"),
+                           .name = "App",
+                           .grants = {GrantType::client_credentials, GrantType::password,
+                                      GrantType::refresh_token},
+                           .scopes = {"openid", "email", "offline_access", "orders"},
+                           .audiences = {"https://api.example", "https://other.example"},
+                           .first_party = true});
+  User user = add_user();
+
+  Client add_client(Client wanted) {
+    const auto added = manage_clients.add(
+        std::move(wanted), wanted.is_public() ? std::nullopt : std::optional(app_secret));
+    return added.value().client;
+  }
+  User add_user() {
+    User wanted{.id = UserId(""), .email = "ada@example.org"};
+    wanted.username = "ada";
+    return manage_users.add(wanted, user_password).value();
+  }
+
+  std::expected<inbound::TokenResponse, OAuthError> log_in(std::optional<Scopes> scopes = {}) {
+    return issue_tokens.issue(
+        app, inbound::PasswordRequest{.username = "ada", .password = user_password, .scopes = scopes},
+        context);
+  }
+  std::expected<inbound::TokenResponse, OAuthError> refresh(const Secret& token,
+                                                            std::optional<Scopes> scopes = {},
+                                                            std::vector<std::string> resources = {}) {
+    return issue_tokens.issue(app, inbound::RefreshTokenRequest{token, scopes, resources}, context);
+  }
+  [[nodiscard]] std::vector<AuditEvent> events(AuditType type) const {
+    auto found = database.snapshot().events;
+    std::erase_if(found, [&](const auto& event) { return event.type != type; });
+    return found;
+  }
+
+  inbound::RequestContext context{.request_id = "request-1",
+                                  .origin = {"192.0.2.1", "test agent"}};
+};
+
+}  // namespace chancery::test
