@@ -1,7 +1,8 @@
 #pragma once
 
 #include <memory>
-#include <string>
+
+#include "domain/jwk_set.hpp"
 
 namespace chancery::inbound {
 
@@ -9,10 +10,7 @@ namespace chancery::inbound {
 class PublishKeys {
  public:
   virtual ~PublishKeys() = default;
-  struct KeySet {
-    std::string json;  ///< the whole document
-    std::string etag;  ///< a strong entity tag (RFC 9110 §8.8.3) with its quotes
-  };
+  using KeySet = JwkSet;
   /// Never null; an empty set before the first keys are at hand.
   [[nodiscard]] virtual std::shared_ptr<const KeySet> key_set() const = 0;
 };

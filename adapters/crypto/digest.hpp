@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/secret.hpp"
+
+namespace chancery::crypto {
+
+/// SHA-256 (FIPS 180-4), 32 bytes. Cannot fail.
+[[nodiscard]] std::string sha256(std::string_view bytes);
+
+/// HMAC-SHA-256 (RFC 2104), 32 bytes, under a key of any length. Cannot fail.
+[[nodiscard]] std::string hmac_sha256(const Secret& key, std::string_view bytes);
+
+}  // namespace chancery::crypto

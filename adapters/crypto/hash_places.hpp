@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <list>
+#include <mutex>
+
+namespace chancery::crypto {
+
+/// A bounded number of places for slow work, and a queue before them in which nobody waits longer
+/// than the patience. First come, first served. Thread-safe.
+class HashPlaces {
+ public:
+  /// `count` at least 1. With no patience whoever finds no place free is refused at once.
+  HashPlaces(std::size_t count, std::chrono::milliseconds patience);
+
+  /// A place taken; it comes free, and the next in the queue gets it, when this dies.
+  class Place {
+   public:
+    explicit Place(HashPlaces& places);
+    ~Place();
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+   private:
+    HashPlaces& places_;
+    std::chrono::steady_clock::time_point since_;
+  };
+
+  /// Waits for a place. Throws Unavailable, with the time that the queue needs to empty as the wait
+  /// to advise, when none comes free in time; at once, if by the work seen so far none will: a
+  /// request that will be refused anyway must not hold a thread for a second.
+  [[nodiscard]] Place take();
+
+ private:
+  struct Waiter {
+    bool served = false;
+    std::condition_variable wake;
+  };
+
+  void enter();
+  void leave(std::chrono::nanoseconds worked);
+  /// How long until `ahead` others have been served.
+  [[nodiscard]] std::chrono::nanoseconds expected_wait(std::size_t ahead) const;
+  [[noreturn]] void refuse() const;
+
+  const std::size_t count_;
+  const std::chrono::nanoseconds patience_;
+  std::mutex mutex_;
+  std::size_t free_;
+  std::list<Waiter> queue_;
+  std::chrono::nanoseconds usual_work_;  ///< a moving average
+};
+
+}  // namespace chancery::crypto

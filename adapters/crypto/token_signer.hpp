@@ -1,0 +1,24 @@
+#pragma once
+
+#include "adapters/crypto/key_ring.hpp"
+#include "ports/outbound/token_signer.hpp"
+
+namespace chancery::crypto {
+
+/// Access tokens as compact JWS (RFC 7515 §7.1) under the keys of a ring. Thread-safe. Cheap
+/// questions come before the dear one: a token is refused for its length, its parts, its header and
+/// its key before any signature is verified (attack B55).
+class TokenSigner final : public outbound::TokenSigner {
+ public:
+  explicit TokenSigner(const KeyRing& ring) : ring_(ring) {}
+
+  [[nodiscard]] Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) override;
+
+  /// Any signing key of the ring verifies, whatever its state.
+  [[nodiscard]] std::optional<AccessTokenClaims> verify(std::string_view token) override;
+
+ private:
+  const KeyRing& ring_;
+};
+
+}  // namespace chancery::crypto
