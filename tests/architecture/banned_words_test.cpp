@@ -11,6 +11,7 @@ namespace chancery::architecture {
 namespace {
 
 struct Ban {
+  const char* what;
   const char* pattern;
   /// The only folder that may say it; empty for none.
   const char* except;
@@ -18,27 +19,31 @@ struct Ban {
 };
 
 const Ban bans[] = {
-    {R"(Poco::Random|RandomStream|UUIDGenerator|\brandom_device\b|\bmt19937|\bs?rand\s*\(|\bdrand48)",
+    {"guessable randomness",
+     R"(Poco::Random|RandomStream|UUIDGenerator|\brandom_device\b|\bmt19937|\bs?rand\s*\(|\bdrand48)",
      "", "randomness comes from ports/outbound/entropy.hpp: the others can be guessed"},
-    {R"(\bRAND_(pseudo_)?bytes\b|\bRAND_priv_bytes\b|\bgetrandom\b|\bgetentropy\b|randombytes_)",
+    {"scattered randomness",
+     R"(\bRAND_(pseudo_)?bytes\b|\bRAND_priv_bytes\b|\bgetrandom\b|\bgetentropy\b|randombytes_)",
      "adapters/crypto", "randomness comes from ports/outbound/entropy.hpp, checked in one place"},
-    {R"(\b(system|utc|tai|high_resolution)_clock::now\b|\bCLOCK_REALTIME\b|\bgettimeofday\b|\btime\s*\(\s*(nullptr|NULL|0)\s*\)|Poco::(Timestamp|DateTime|LocalDateTime)\b)",
+    {"scattered clocks",
+     R"(\b(system|utc|tai|high_resolution)_clock::now\b|\bCLOCK_REALTIME\b|\bgettimeofday\b|\btime\s*\(\s*(nullptr|NULL|0)\s*\)|Poco::(Timestamp|DateTime|LocalDateTime)\b)",
      "adapters/system", "the time of day comes from ports/outbound/clock.hpp, or as an argument"},
-    {R"(\bHTTPServer|\bHTTPRequestHandler|\bServerApplication\b)", "",
+    {"Poco's HTTP server", R"(\bHTTPServer|\bHTTPRequestHandler|\bServerApplication\b)", "",
      "adapters/http/server.hpp reads requests: Poco's server accepts ambiguous ones"},
-    {R"(\bHTMLForm\b)", "",
+    {"Poco's forms", R"(\bHTMLForm\b)", "",
      "adapters/http/form.hpp reads forms: HTMLForm keeps repeated parameters"},
-    {R"(Poco::JWT|Poco/JWT)", "", "adapters/crypto signs and verifies tokens"},
-    {R"(Poco::JSON|Poco/JSON|Poco::Dynamic)", "",
+    {"Poco's tokens", R"(Poco::JWT|Poco/JWT)", "", "adapters/crypto signs and verifies tokens"},
+    {"Poco's JSON", R"(Poco::JSON|Poco/JSON|Poco::Dynamic)", "",
      "domain/codec/json.hpp reads JSON: Poco's parser accepts duplicate keys"},
-    {R"(\bEVP_md5\b|\bEVP_sha1\b|Poco::(MD5|SHA1)Engine)", "", "SHA-256 or better"},
-    {R"(\b(strcpy|strcat|sprintf|gets|alloca|strtok|system|popen)\s*\()", "",
+    {"weak digests", R"(\bEVP_md5\b|\bEVP_sha1\b|Poco::(MD5|SHA1)Engine)", "", "SHA-256 or better"},
+    {"unsafe calls", R"(\b(strcpy|strcat|sprintf|gets|alloca|strtok|system|popen)\s*\()", "",
      "there is a safe way to say it"},
-    {R"(\busing\s+namespace\s+std\s*;)", "", "name what is used"},
-    {R"(\bTODO\b|\bFIXME\b|\bXXX\b|not implemented)", "", "finish it, or leave it out"},
+    {"all of std", R"(\busing\s+namespace\s+std\s*;)", "", "name what is used"},
+    {"unfinished work", R"(\bTODO\b|\bFIXME\b|\bXXX\b|not implemented)", "",
+     "finish it, or leave it out"},
 };
 
-void PrintTo(const Ban& ban, std::ostream* out) { *out << ban.pattern; }
+void PrintTo(const Ban& ban, std::ostream* out) { *out << ban.what; }
 
 class BannedWords : public testing::TestWithParam<Ban> {};
 
