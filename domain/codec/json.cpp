@@ -1,5 +1,6 @@
 #include "domain/codec/json.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -14,33 +15,12 @@ void append_escape(std::string& out, char32_t code_point) {
   for (int shift = 12; shift >= 0; shift -= 4) out += digits[(code_point >> shift) & 0xfU];
 }
 
-void write_string(std::string& out, std::string_view text) {
-  out += '"';
-  while (!text.empty()) {
-    const auto before = text;
-    const auto code_point = take_code_point(text);
-    if (!code_point) {
-      // Not UTF-8: a caller's mistake, made harmless one byte at a time.
-      text.remove_prefix(1);
-      append_escape(out, 0xfffd);
-      continue;
-    }
-    switch (*code_point) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '<': case '>': case '&': case 0x2028: case 0x2029: append_escape(out, *code_point); break;
-      default:
-        if (*code_point < 0x20 || (*code_point >= 0x7f && *code_point < 0xa0)) {
-          append_escape(out, *code_point);
-        } else {
-          out += before.substr(0, before.size() - text.size());
-        }
-    }
-  }
-  out += '"';
+/// How many bytes at the front are ASCII that stands for itself.
+std::size_t plain_prefix(std::string_view text) {
+  const auto is_plain = [](unsigned char c) {
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+  };
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
 }
 
 template <class Number>
@@ -51,7 +31,7 @@ void write_number(std::string& out, Number value) {
 }
 
 void write(std::string& out, const Json& value) {
-  if (const auto* text = value.as_string()) return write_string(out, *text);
+  if (const auto* text = value.as_string()) return append_json_string(out, *text);
   if (const auto* integer = value.as_integer()) return write_number(out, *integer);
   if (const auto* number = value.as_number()) return write_number(out, *number);
   if (const auto* flag = value.as_bool()) {
@@ -72,7 +52,7 @@ void write(std::string& out, const Json& value) {
     char separator = '{';
     for (const auto& [name, member] : *object) {
       out += separator;
-      write_string(out, name);
+      append_json_string(out, name);
       out += ':';
       write(out, member);
       separator = ',';
@@ -252,6 +232,39 @@ class Reader {
 };
 
 }  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  while (true) {
+    const auto plain = plain_prefix(text);
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    const auto before = text;
+    const auto code_point = take_code_point(text);
+    if (!code_point) {
+      // Not UTF-8: a caller's mistake, made harmless one byte at a time.
+      text.remove_prefix(1);
+      append_escape(out, 0xfffd);
+      continue;
+    }
+    switch (*code_point) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      case '<': case '>': case '&': case 0x2028: case 0x2029: append_escape(out, *code_point); break;
+      default:
+        if (*code_point < 0x20 || (*code_point >= 0x7f && *code_point < 0xa0)) {
+          append_escape(out, *code_point);
+        } else {
+          out += before.substr(0, before.size() - text.size());
+        }
+    }
+  }
+  out += '"';
+}
 
 const Json* Json::find(std::string_view name) const {
   const auto* object = as_object();

@@ -56,6 +56,10 @@ class Json {
 /// text is safe inside HTML and scripts too. Strings must be UTF-8.
 std::string write_json(const Json& value);
 
+/// Appends `text` as a JSON string with its quotes, escaped as write_json does. For writers of flat
+/// objects that cannot afford a Json value, such as the log.
+void append_json_string(std::string& out, std::string_view text);
+
 struct JsonLimits {
   std::size_t bytes = 65536;
   std::size_t depth = 16;

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace chancery::codec {
+
+/// Appends an instant as RFC 3339 §5.6 has it, UTC, `2026-01-31T23:59:59Z`; with milliseconds
+/// `2026-01-31T23:59:59.000Z`. Years 0 to 9999.
+void append_rfc3339(std::string& out, std::chrono::sys_seconds at);
+void append_rfc3339(std::string& out, std::chrono::sys_time<std::chrono::milliseconds> at);
+
+/// The same as a text of its own.
+std::string rfc3339(std::chrono::sys_seconds at);
+
+}  // namespace chancery::codec
