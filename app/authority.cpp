@@ -1,0 +1,103 @@
+#include "app/authority.hpp"
+
+#include "adapters/sql/migrations.hpp"
+#include "app/master_key_file.hpp"
+#include "app/usecases/overloaded.hpp"
+#include "ports/unavailable.hpp"
+
+namespace chancery {
+namespace {
+
+template <class T>
+using OrComplaint = std::expected<T, Complaint>;
+
+std::string url_of(const DatabaseUrl& database) {
+  return std::visit(overloaded{
+                        [](const SqliteDatabase& sqlite) { return "sqlite:" + sqlite.file.string(); },
+                        [](const PostgresqlDatabase& postgresql) { return postgresql.url.reveal(); },
+                    },
+                    database);
+}
+
+OrComplaint<Secret> master_key_text(const Settings& settings) {
+  if (settings.master_key) return *settings.master_key;
+  const auto* sqlite = std::get_if<SqliteDatabase>(&settings.database);
+  if (sqlite == nullptr) {
+    return std::unexpected(Complaint{"PostgreSQL needs CHANCERY_MASTER_KEY",
+                                     "make one with: openssl rand -base64 32"});
+  }
+  crypto::Entropy entropy;
+  return master_key_beside(sqlite->file, [&] { return crypto::MasterKeys::make(entropy); });
+}
+
+OrComplaint<crypto::MasterKeys> master_keys(const Settings& settings) {
+  const auto text = master_key_text(settings);
+  if (!text) return std::unexpected(text.error());
+  auto keys = crypto::MasterKeys::parse(*text);
+  if (!keys) return std::unexpected(Complaint{keys.error().message, keys.error().hint});
+  return *std::move(keys);
+}
+
+OrComplaint<void> bring_up_to_date(sql::Database& database) {
+  sql::Migrations migrations(database);
+  if (database.engine() == sql::Engine::sqlite) {
+    migrations.up(system::SystemClock().now());
+  } else if (!migrations.pending().empty()) {
+    return std::unexpected(
+        Complaint{"the database schema is not up to date", "run: chancery migrate up"});
+  }
+  return {};
+}
+
+OrComplaint<void> open_keys(Authority& authority) {
+  try {
+    authority.manage_keys.maintain();
+  } catch (const Unavailable&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    return std::unexpected(
+        Complaint{error.what(),
+                  "give CHANCERY_MASTER_KEY, or the key file beside the database, the key that the "
+                  "database was made with; several may stand there, separated by commas"});
+  }
+  return {};
+}
+
+}  // namespace
+
+KeyPolicy key_policy(const Settings& settings) {
+  constexpr Lifetime slack{30};  // for clocks that differ and nodes that follow within a second
+  return {.signing_lifetime = settings.signing_key_lifetime,
+          .publication_lead = settings.jwks_max_age + slack,
+          .publication_tail = settings.access_token_lifetime + slack,
+          .login_lifetime = settings.refresh_token_absolute_lifetime};
+}
+
+OrComplaint<std::unique_ptr<sql::Database>> open_database(const Settings& settings) {
+  try {
+    return sql::Database::open(url_of(settings.database));
+  } catch (const std::invalid_argument& error) {
+    return std::unexpected(Complaint{error.what(), "see CHANCERY_DATABASE_URL"});
+  } catch (const Unavailable& error) {
+    return std::unexpected(
+        Complaint{error.what(), "is the path of CHANCERY_DATABASE_URL right, and may it be written?"});
+  }
+}
+
+OrComplaint<std::unique_ptr<Authority>> open_authority(const Settings& settings) {
+  auto keys = master_keys(settings);
+  if (!keys) return std::unexpected(keys.error());
+  auto database = open_database(settings);
+  if (!database) return std::unexpected(database.error());
+  try {
+    if (const auto done = bring_up_to_date(**database); !done) return std::unexpected(done.error());
+  } catch (const sql::SchemaMismatch& mismatch) {
+    return std::unexpected(Complaint{mismatch.what(), mismatch.hint()});
+  }
+  std::unique_ptr<Authority> authority(
+      new Authority{settings, *std::move(keys), *std::move(database)});
+  if (const auto done = open_keys(*authority); !done) return std::unexpected(done.error());
+  return authority;
+}
+
+}  // namespace chancery

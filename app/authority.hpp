@@ -1,0 +1,103 @@
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "adapters/crypto/client_secret_digester.hpp"
+#include "adapters/crypto/entropy.hpp"
+#include "adapters/crypto/key_factory.hpp"
+#include "adapters/crypto/key_ring.hpp"
+#include "adapters/crypto/master_keys.hpp"
+#include "adapters/crypto/password_hasher.hpp"
+#include "adapters/crypto/refresh_token_mint.hpp"
+#include "adapters/crypto/sealer.hpp"
+#include "adapters/crypto/token_signer.hpp"
+#include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/audit_trail.hpp"
+#include "adapters/sql/client_store.hpp"
+#include "adapters/sql/database.hpp"
+#include "adapters/sql/key_store.hpp"
+#include "adapters/sql/refresh_family_store.hpp"
+#include "adapters/sql/user_store.hpp"
+#include "adapters/system/system_clock.hpp"
+#include "app/complaint.hpp"
+#include "app/settings.hpp"
+#include "app/usecases/authenticate_client.hpp"
+#include "app/usecases/check_origin.hpp"
+#include "app/usecases/introspect_token.hpp"
+#include "app/usecases/issue_tokens.hpp"
+#include "app/usecases/manage_clients.hpp"
+#include "app/usecases/manage_keys.hpp"
+#include "app/usecases/manage_users.hpp"
+#include "app/usecases/publish_keys.hpp"
+#include "app/usecases/read_userinfo.hpp"
+#include "app/usecases/revoke_token.hpp"
+
+namespace chancery {
+
+/// How long keys sign and are published under these settings.
+KeyPolicy key_policy(const Settings& settings);
+
+/// The whole program but its socket, wired. Members are declared in the order they depend on one
+/// another, so they are built in that order and torn down in reverse. The inbound ports are
+/// thread-safe.
+struct Authority {
+  const Settings& settings;
+  crypto::MasterKeys master_keys;
+  std::unique_ptr<sql::Database> database;
+
+  system::SystemClock clock{};
+  crypto::Entropy entropy{};
+
+  sql::RefreshFamilyStore refresh_families{*database};
+  sql::AccessTokenStore access_token_store{*database};
+  sql::UserStore users{*database};
+  sql::ClientStore clients{*database};
+  sql::KeyStore key_store{*database};
+  sql::AuditTrail audit{*database};
+
+  crypto::Sealer sealer{master_keys, entropy};
+  crypto::KeyFactory key_factory{sealer, entropy};
+  crypto::KeyRing key_ring{sealer, clock, key_policy(settings)};
+  crypto::TokenSigner signer{key_ring};
+  crypto::RefreshTokenMint mint{key_ring};
+  crypto::ClientSecretDigester digester{key_ring};
+  crypto::PasswordHasher hasher{{settings.hash_threads, settings.hash_queue}, entropy};
+
+  AccessTokenIssuer access_tokens{signer, entropy, settings.issuer, settings.access_token_lifetime};
+  ClientCredentialsGrant client_credentials_grant{access_tokens, clock};
+  PasswordGrant password_grant{{users, hasher, refresh_families, mint, audit, entropy, clock},
+                               access_tokens,
+                               {.idle = settings.refresh_token_idle_lifetime,
+                                .absolute = settings.refresh_token_absolute_lifetime}};
+  RefreshTokenGrant refresh_token_grant{{refresh_families, mint, audit, entropy, clock},
+                                        access_tokens,
+                                        {.idle_lifetime = settings.refresh_token_idle_lifetime,
+                                         .replay_window = settings.refresh_replay_window}};
+
+  AuthenticateClient authenticate_client{clients, digester};
+  IssueTokens issue_tokens{client_credentials_grant, password_grant, refresh_token_grant};
+  RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
+  IntrospectToken introspect_token{{refresh_families, access_token_store, mint, signer, clock},
+                                   settings.issuer,
+                                   settings.refresh_token_idle_lifetime};
+  ReadUserinfo read_userinfo{{users, access_token_store, signer, clock}, settings.issuer};
+  PublishKeys publish_keys{key_ring};
+  CheckOrigin check_origin{clients,
+                           {settings.allowed_origins.begin(), settings.allowed_origins.end()}};
+  ManageClients manage_clients{{clients, digester, entropy, clock}};
+  ManageUsers manage_users{{users, hasher, entropy, clock}};
+  ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
+};
+
+/// Opens the database, brings a SQLite schema up to date (on PostgreSQL a missing step is a
+/// complaint), opens the keys and makes those that are missing. A new SQLite database gets its master
+/// key file first. `settings` must outlive what is returned.
+std::expected<std::unique_ptr<Authority>, Complaint> open_authority(const Settings& settings);
+
+/// The database alone, with its schema as it is.
+std::expected<std::unique_ptr<sql::Database>, Complaint> open_database(const Settings& settings);
+
+}  // namespace chancery

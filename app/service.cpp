@@ -1,0 +1,91 @@
+#include "app/service.hpp"
+
+#include <unistd.h>
+
+#include "adapters/http/routes.hpp"
+#include "adapters/http/server.hpp"
+#include "adapters/system/process_hardening.hpp"
+#include "app/health.hpp"
+#include "app/key_keeper.hpp"
+#include "app/request_log.hpp"
+#include "app/usecases/random_id.hpp"
+
+namespace chancery {
+namespace {
+
+http::ServerOptions server_options(Authority& authority) {
+  const auto& settings = authority.settings;
+  http::ServerOptions options{.listen = settings.listen.to_string(),
+                              .trusted_proxies = settings.trusted_proxies,
+                              .max_connections = settings.max_connections};
+  if (const auto& tls = settings.tls) {
+    options.tls = {.certificate = tls->certificate.string(),
+                   .key = tls->key.string(),
+                   .client_ca = tls->client_ca.value_or("").string()};
+  }
+  // One more than hashes run at a time: the next request is at hand when a hash ends.
+  options.lanes.hashing_workers = settings.hash_threads + 1;
+  options.lanes.hashing_wait = settings.hash_queue;
+  options.draw_request_id_start = [&entropy = authority.entropy] {
+    return static_cast<std::uint64_t>(random_epoch(entropy)) << 16U;
+  };
+  return options;
+}
+
+}  // namespace
+
+struct Service::Impl {
+  Impl(Authority& authority, system::Log& log)
+      : health(*authority.database, authority.key_ring),
+        request_log(log),
+        key_keeper(authority.manage_keys, log),
+        server(server_options(authority),
+               http::routes({authority.authenticate_client, authority.issue_tokens,
+                             authority.revoke_token, authority.introspect_token,
+                             authority.read_userinfo, authority.publish_keys, health},
+                            authority.settings.issuer, authority.settings.jwks_max_age),
+               authority.check_origin, request_log) {}
+
+  Health health;
+  RequestLog request_log;
+  KeyKeeper key_keeper;
+  http::Server server;
+};
+
+Service::Service(Authority& authority, system::Log& log)
+    : impl_(std::make_unique<Impl>(authority, log)) {
+  impl_->server.start();
+}
+
+Service::~Service() = default;
+
+std::uint16_t Service::port() const { return impl_->server.port(); }
+
+void Service::drain(std::chrono::seconds delay) {
+  impl_->health.begin_drain();
+  impl_->server.drain(delay);
+}
+
+std::expected<void, Complaint> serve(const Settings& settings) {
+  const system::TerminationSignals signals;  // before the first thread
+  system::Log log(STDOUT_FILENO, {.level = settings.log_level, .format = settings.log_format});
+  auto authority = open_authority(settings);
+  if (!authority) return std::unexpected(authority.error());
+  try {
+    Service service(**authority, log);
+    log.write(system::LogLevel::info, "serving",
+              {{"listen", settings.listen.to_string()},
+               {"port", std::int64_t{service.port()}},
+               {"issuer", std::string_view(settings.issuer.value())},
+               {"version", std::string_view(CHANCERY_VERSION)}});
+    signals.wait();
+    log.write(system::LogLevel::info, "draining");
+    service.drain(settings.shutdown_delay);
+  } catch (const http::ServerSetupError& error) {
+    return std::unexpected(Complaint{error.what(), error.hint()});
+  }
+  log.write(system::LogLevel::info, "stopped");
+  return {};
+}
+
+}  // namespace chancery
