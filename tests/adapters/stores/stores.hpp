@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <vector>
 
 #include "adapters/memory/access_token_store.hpp"
@@ -10,6 +11,17 @@
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/user_store.hpp"
+#include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/audit_trail.hpp"
+#include "adapters/sql/client_store.hpp"
+#include "adapters/sql/database.hpp"
+#include "adapters/sql/key_store.hpp"
+#include "adapters/sql/migrations.hpp"
+#include "adapters/sql/refresh_family_store.hpp"
+#include "adapters/sql/user_store.hpp"
+#include "tests/adapters/stores/samples.hpp"
+#include "tests/adapters/stores/stored_events.hpp"
+#include "tests/adapters/stores/temporary_folder.hpp"
 
 namespace chancery {
 
@@ -27,7 +39,36 @@ struct MemoryStores {
   std::vector<AuditEvent> events() { return database.snapshot().events; }
 };
 
-/// What every contract suite runs over: one line here is one more implementation of every port.
-using EveryKindOfStores = testing::Types<MemoryStores>;
+/// Every store over one SQL database, whose schema it brings up to date.
+struct SqlStores {
+  explicit SqlStores(std::unique_ptr<sql::Database> opened) : database(std::move(opened)) {
+    sql::Migrations(*database).up(samples::noon);
+  }
+
+  std::unique_ptr<sql::Database> database;
+  sql::RefreshFamilyStore families{*database};
+  sql::AccessTokenStore access_tokens{*database};
+  sql::UserStore users{*database};
+  sql::ClientStore clients{*database};
+  sql::KeyStore keys{*database};
+  sql::AuditTrail audit{*database};
+
+  std::vector<AuditEvent> events() { return stored_events(*database); }
+};
+
+struct SqliteFile {
+  TemporaryFolder folder;
+  std::string path = folder.file("chancery.db");
+  std::string url = "sqlite:" + path;
+};
+
+/// Every store over one new SQLite file.
+struct SqliteStores : SqliteFile, SqlStores {
+  explicit SqliteStores(const sql::Options& options = {})
+      : SqlStores(sql::Database::open(url, options)) {}
+};
+
+/// What every contract suite runs over: one entry here is one more implementation of every port.
+using EveryKindOfStores = testing::Types<MemoryStores, SqliteStores>;
 
 }  // namespace chancery

@@ -1,0 +1,18 @@
+#include "adapters/sql/database.hpp"
+
+#include <stdexcept>
+#include <string_view>
+
+#include "adapters/sql/sqlite/database.hpp"
+
+namespace chancery::sql {
+
+std::unique_ptr<Database> Database::open(const std::string& url, const Options& options) {
+  constexpr std::string_view sqlite = "sqlite:";
+  if (url.starts_with(sqlite)) {
+    return std::make_unique<sqlite::Database>(url.substr(sqlite.size()), options);
+  }
+  throw std::invalid_argument("a database URL begins with sqlite:");
+}
+
+}  // namespace chancery::sql

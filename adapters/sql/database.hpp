@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "adapters/sql/parameter.hpp"
+#include "adapters/sql/row.hpp"
+#include "adapters/sql/statement.hpp"
+
+namespace chancery::sql {
+
+class Session;
+
+/// What the two engines do differently is behind this and `dialect.hpp`; nothing else asks.
+enum class Engine { sqlite, postgresql };
+
+struct Options {
+  /// How many statements may run at once: SQLite's reading sessions, PostgreSQL's connections.
+  /// 0: 4 and 16.
+  std::size_t sessions = 0;
+  /// How long a caller waits for a free session before it gets Unavailable.
+  std::chrono::milliseconds session_wait{250};
+  /// SQLite: how long to wait for another process that is writing.
+  std::chrono::milliseconds busy_timeout{1000};
+};
+
+/// A database and the sessions to it. Thread-safe. Every method may throw Unavailable; when one
+/// that writes does, the outcome is unknown to the caller. A write that returned is durable.
+class Database {
+ public:
+  /// `sqlite:PATH` makes the file, readable by its owner only, if there is none; Unavailable if it
+  /// cannot be opened. Throws std::invalid_argument for any other URL; the message holds no part of
+  /// it, since a URL may hold a password.
+  static std::unique_ptr<Database> open(const std::string& url, const Options& options = {});
+
+  virtual ~Database() = default;
+
+  [[nodiscard]] virtual Engine engine() const = 0;
+
+  /// One SELECT.
+  virtual Rows query(const Statement& statement, Parameters parameters) = 0;
+
+  /// One INSERT, UPDATE or DELETE, committed by itself: how many rows it affected.
+  virtual std::int64_t execute(const Statement& statement, Parameters parameters) = 0;
+
+  /// Calls `work` inside a transaction; what it did is committed if it returns true, undone if it
+  /// returns false or throws. Gives back what it returned. It may run on another thread, and more
+  /// than once: it has no other effects than those on the session and on its own result.
+  virtual bool transact(const std::function<bool(Session&)>& work) = 0;
+
+  /// Whether the database answers, within a second or so.
+  [[nodiscard]] virtual bool ping() noexcept = 0;
+};
+
+}  // namespace chancery::sql

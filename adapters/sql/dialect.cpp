@@ -1,0 +1,45 @@
+#include "adapters/sql/dialect.hpp"
+
+#include <utility>
+
+namespace chancery::sql {
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view> to_sqlite[] = {
+    // SQLite compares bytes unless told otherwise.
+    {" COLLATE \"C\"", ""},
+    {"BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "INTEGER PRIMARY KEY AUTOINCREMENT"},
+};
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+constexpr Statement sqlite_has_table(
+    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'");
+constexpr Statement postgresql_has_table(
+    "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_migrations')");
+
+}  // namespace
+
+std::string adapted(std::string_view migration, Engine engine) {
+  std::string text(migration);
+  if (engine == Engine::sqlite) {
+    for (const auto& [from, to] : to_sqlite) replace_all(text, from, to);
+  }
+  return text;
+}
+
+const Statement& has_migrations_table(Engine engine) {
+  return engine == Engine::sqlite ? sqlite_has_table : postgresql_has_table;
+}
+
+std::string_view migration_prologue(Engine engine) {
+  if (engine == Engine::sqlite) return "";  // the writer has the file to itself
+  return "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s';"
+         " SELECT pg_advisory_xact_lock(7165063270091283)";
+}
+
+}  // namespace chancery::sql

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "adapters/sql/session.hpp"
+
+namespace chancery::sql::sqlite {
+
+enum class Access {
+  /// Refuses every change.
+  read,
+  /// Refuses every change outside a transaction, so that none is ever committed by itself.
+  write,
+};
+
+/// A connection to a SQLite file: WAL, every commit synchronised to the disk, foreign keys on.
+/// Poco::Data opens and owns it; see docs/decisions/0003.
+class Session final : public sql::Session {
+ public:
+  /// `path` is absolute. Throws Unavailable if the file cannot be opened.
+  Session(const std::string& path, Access access, std::chrono::milliseconds busy_timeout);
+  ~Session() override;
+
+  Rows query(const Statement& statement, Parameters parameters) override;
+  std::int64_t execute(const Statement& statement, Parameters parameters) override;
+  void run_script(std::string_view script) override;
+
+  /// BEGIN, SAVEPOINT and their like.
+  void control(const Statement& statement);
+
+  /// Whether a transaction is open. SQLite ends one on its own when the disk is full or fails.
+  [[nodiscard]] bool in_transaction() const;
+
+  [[nodiscard]] bool reusable() const { return true; }
+
+ private:
+  struct Connection;
+  std::unique_ptr<Connection> connection_;
+  Access access_;
+};
+
+}  // namespace chancery::sql::sqlite

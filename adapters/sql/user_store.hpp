@@ -1,0 +1,28 @@
+#pragma once
+
+#include "ports/outbound/user_store.hpp"
+
+namespace chancery::sql {
+
+class Database;
+
+/// outbound::UserStore over a SQL database. Throws std::invalid_argument for text
+/// that is not UTF-8 or holds NUL.
+class UserStore final : public outbound::UserStore {
+ public:
+  explicit UserStore(Database& database) : database_(database) {}
+
+  outbound::AddUserOutcome add(const User& user, const std::optional<PasswordHash>& password,
+                               const AuditEvent& event) override;
+  std::optional<User> find(const UserId& id) override;
+  std::optional<outbound::UserCredentials> find_by_login(const LoginName& login) override;
+  std::vector<User> list(const std::optional<UserId>& after, std::size_t limit) override;
+  outbound::UpdateUserOutcome update(const User& user, const std::optional<PasswordHash>& password,
+                                     const AuditEvent& event) override;
+  bool remove(const UserId& id, const AuditEvent& event) override;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace chancery::sql
