@@ -1,0 +1,52 @@
+// Questions on a terminal, without echo.
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "app/cli/console.hpp"
+
+namespace chancery::cli {
+namespace {
+
+/// Switches the echo off and, whatever happens, on again.
+class Silence {
+ public:
+  Silence() {
+    if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
+    auto silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+  }
+  ~Silence() {
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+
+ private:
+  termios before_{};
+  bool changed_ = false;
+};
+
+std::optional<Secret> ask(std::string_view question) {
+  std::cerr << question << std::flush;
+  std::string line;
+  const bool read = [&] {
+    const Silence silence;
+    return static_cast<bool>(std::getline(std::cin, line));
+  }();
+  std::cerr << '\n';
+  if (!read) return std::nullopt;
+  return Secret(std::move(line));
+}
+
+}  // namespace
+
+std::function<std::optional<Secret>(std::string_view)> terminal_question() {
+  if (::isatty(STDIN_FILENO) != 1) return {};
+  return ask;
+}
+
+}  // namespace chancery::cli

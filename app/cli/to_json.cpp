@@ -1,0 +1,77 @@
+// Clients, accounts and keys as commands print them.
+
+#include "app/cli/show.hpp"
+#include "domain/codec/rfc3339.hpp"
+
+namespace chancery::cli {
+namespace {
+
+using codec::Json;
+
+template <class Texts>
+Json texts(const Texts& values) {
+  Json::Array array;
+  for (const auto& value : values) array.emplace_back(std::string_view(value));
+  return array;
+}
+
+Json grant_names(const std::set<GrantType>& grants) {
+  Json::Array array;
+  for (const auto grant : grants) array.emplace_back(name(grant));
+  return array;
+}
+
+Json claims(const std::map<std::string, std::string>& values) {
+  Json::Object object;
+  for (const auto& [name, value] : values) object.emplace_back(name, value);
+  return object;
+}
+
+Json instant(const std::optional<Instant>& at) { return at ? Json(codec::rfc3339(*at)) : Json(); }
+
+}  // namespace
+
+Json to_json(const Client& client) {
+  return Json::object({
+      {"client_id", client.id.value()},
+      {"client_name", client.name},
+      {"token_endpoint_auth_method", name(client.auth_method)},
+      {"grant_types", grant_names(client.grants)},
+      {"scope", client.scopes.to_string()},
+      {"audiences", texts(client.audiences)},
+      {"introspects", texts(client.introspects)},
+      {"redirect_uris", texts(client.redirect_uris)},
+      {"first_party", client.first_party},
+      {"access_token_alg", name(client.access_token_alg)},
+      {"disabled", client.disabled},
+      {"created_at", instant(client.created_at)},
+      {"updated_at", instant(client.updated_at)},
+  });
+}
+
+Json to_json(const User& user) {
+  return Json::object({
+      {"id", user.id.value()},
+      {"email", user.email},
+      {"username", user.username ? Json(*user.username) : Json()},
+      {"email_verified", user.email_verified},
+      {"roles", texts(user.roles)},
+      {"claims", claims(user.claims)},
+      {"disabled", user.disabled},
+      {"created_at", instant(user.created_at)},
+      {"updated_at", instant(user.updated_at)},
+  });
+}
+
+Json to_json(const KeyRecord& key) {
+  return Json::object({
+      {"id", key.id.value()},
+      {"use", name(key.use)},
+      {"state", name(key.state)},
+      {"created_at", instant(key.created_at)},
+      {"activates_at", instant(key.activates_at)},
+      {"retired_at", instant(key.retired_at)},
+  });
+}
+
+}  // namespace chancery::cli
