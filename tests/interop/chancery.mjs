@@ -9,7 +9,7 @@ import { randomBytes, webcrypto } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-// Node 18 has WebCrypto, but not under the name the libraries look for.
+// Node 18 has WebCrypto, but not under the name the libraries look for: import this file first.
 globalThis.crypto ??= webcrypto;
 
 const binary =
