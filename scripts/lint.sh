@@ -1,0 +1,89 @@
+# shellcheck shell=bash
+# Sourced by ./dev. Each check runs even when one before it failed.
+
+max_file_lines=300
+
+# cpp_files [FOLDER…]: tracked and new sources.
+cpp_files() { git ls-files --cached --others --exclude-standard -- "${@/%//*.[ch]pp}"; }
+
+product_folders=(domain ports app adapters)
+
+check_format() {
+  local file bad=0
+  for file in $(cpp_files "${product_folders[@]}" tests); do
+    if ! clang-format-19 --dry-run -Werror "$file" 2>/dev/null; then
+      echo "$file is not formatted: ./dev format"
+      bad=1
+    fi
+  done
+  return "$bad"
+}
+
+# clang-tidy knows functions over 70 lines too; .clang-tidy says what it looks for.
+check_tidy() {
+  configure lint
+  run-clang-tidy-19 -quiet -p build/lint -j "$(cores)" -header-filter "^$PWD/(domain|ports|app|adapters)/" \
+    "^$PWD/(domain|ports|app|adapters)/.*\.cpp$" 2>build/lint-tidy.log >build/lint-tidy.out || {
+    grep --extended-regexp --after-context=4 'error:|warning:' build/lint-tidy.out || cat build/lint-tidy.log
+    return 1
+  }
+}
+
+check_shell() {
+  # shellcheck disable=SC2046
+  shellcheck --external-sources dev .ci/run $(git ls-files '*.sh')
+}
+
+# Past 300 lines a file has a seam somewhere.
+check_sizes() {
+  cpp_files "${product_folders[@]}" tests | xargs wc --lines |
+    awk -v max="$max_file_lines" \
+      '$2 != "total" && $1 > max { print $2 " has " $1 " lines: look for the seam"; bad = 1 } END { exit bad }'
+}
+
+# The refresh rule's word belongs to the rule, the grant's steps, the SQL and their tests. The one
+# name outside of them is the command `client rotate-secret`.
+check_words() {
+  local strays
+  strays=$(git grep --ignore-case --extended-regexp --line-number 'rota[t]' -- . \
+    ':!domain/refresh_family.*' ':!app/usecases/grants/refresh_token_grant.*' \
+    ':!ports/outbound/refresh_family_store.hpp' ':!adapters/sql' ':!adapters/memory' ':!tests' |
+    grep --invert-match --extended-regexp 'rota[t]e[-_]secret' || true)
+  if [[ -n $strays ]]; then
+    printf '%s\n' "$strays" "say refresh, roll or replace: this word is the refresh rule's"
+    return 1
+  fi
+}
+
+# check NAME COMMAND: says how it went, and how long it took.
+check() {
+  local began=$SECONDS status
+  set +e
+  (set -e; "${@:2}")
+  status=$?
+  set -e
+  if ((status == 0)); then
+    echo "ok: $1 ($((SECONDS - began)) s)"
+  else
+    echo "FAILED: $1" >&2
+    bad=$((bad + 1))
+  fi
+}
+
+command_lint() {
+  local bad=0
+  no_arguments lint "$@"
+  need build format lint
+  check "format (clang-format)" check_format
+  check "shell (shellcheck)" check_shell
+  check "files of at most $max_file_lines lines" check_sizes
+  check "words" check_words
+  check "clang-tidy" check_tidy
+  ((bad == 0)) || fail "$bad of the checks failed"
+}
+
+command_format() {
+  no_arguments format "$@"
+  need format
+  cpp_files "${product_folders[@]}" tests | xargs clang-format-19 -i
+}
