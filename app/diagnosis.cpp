@@ -1,0 +1,92 @@
+#include "app/diagnosis.hpp"
+
+#include <algorithm>
+
+#include "adapters/sql/migrations.hpp"
+#include "adapters/web/fetch.hpp"
+#include "app/authority.hpp"
+#include "domain/codec/json.hpp"
+#include "domain/codec/rfc3339.hpp"
+#include "ports/unavailable.hpp"
+
+namespace chancery {
+namespace {
+
+using inbound::Finding;
+using Findings = std::vector<Finding>;
+
+Finding schema_finding(sql::Database& database) {
+  const auto pending = sql::Migrations(database).pending().size();
+  if (pending == 0) return {"schema", true, "every migration is applied"};
+  return {"schema", false, std::to_string(pending) + " migrations are missing",
+          "run: chancery migrate up"};
+}
+
+Finding keys_finding(const std::vector<KeyRecord>& keys) {
+  for (const auto use : key_uses) {
+    const bool active = std::ranges::any_of(keys, [&](const KeyRecord& key) {
+      return key.use == use && key.state == KeyState::active;
+    });
+    if (!active) {
+      return {"keys", false, "no active key for " + std::string(name(use)),
+              "start the server, which makes it, or run: chancery key list"};
+    }
+  }
+  return {"keys", true, std::to_string(keys.size()) + " keys, one active for each use"};
+}
+
+/// What the database has seen happen cannot lie ahead.
+Finding clock_finding(const std::vector<KeyRecord>& keys, Instant now) {
+  Instant latest{};
+  for (const auto& key : keys) latest = std::max(latest, key.created_at);
+  if (now + clock_skew < latest) {
+    return {"clock", false,
+            "it is " + codec::rfc3339(now) + " here, but a key was made at " + codec::rfc3339(latest),
+            "set the clock, by NTP for instance"};
+  }
+  return {"clock", true, "it is " + codec::rfc3339(now)};
+}
+
+Finding issuer_finding(const Settings& settings) {
+  const auto& issuer = settings.issuer.value();
+  const auto answer = web::fetch(issuer + "/.well-known/openid-configuration");
+  if (!answer) {
+    return {"issuer", false, issuer + " cannot be reached: " + answer.error(),
+            "is the server running, and does the issuer's host lead to it? see CHANCERY_ISSUER"};
+  }
+  const auto document = codec::read_json(*answer);
+  const auto* said = document ? document->find("issuer") : nullptr;
+  if (said == nullptr || *said != codec::Json(issuer)) {
+    return {"issuer", false, "something else answers at " + issuer,
+            "CHANCERY_ISSUER and the address that clients use must be the same"};
+  }
+  return {"issuer", true, issuer + " answers with its metadata"};
+}
+
+Findings authority_findings(const Settings& settings) {
+  const auto authority = open_authority(settings);
+  if (!authority) {
+    return {{"database", false, authority.error().message, authority.error().hint}};
+  }
+  auto& opened = **authority;
+  const auto keys = opened.manage_keys.list();
+  return {{"database", true, "it opens and answers"},
+          schema_finding(*opened.database),
+          keys_finding(keys),
+          clock_finding(keys, opened.clock.now())};
+}
+
+}  // namespace
+
+Findings Diagnosis::run() {
+  Findings findings{{"settings", true, "they are read and make sense"}};
+  try {
+    std::ranges::move(authority_findings(settings_), std::back_inserter(findings));
+  } catch (const Unavailable& error) {
+    findings.push_back({"database", false, error.what(), "is it running, and the URL right?"});
+  }
+  findings.push_back(issuer_finding(settings_));
+  return findings;
+}
+
+}  // namespace chancery

@@ -1,0 +1,40 @@
+#include "app/wiring.hpp"
+
+#include "app/authority.hpp"
+#include "app/diagnosis.hpp"
+#include "app/schema_manager.hpp"
+#include "app/service.hpp"
+
+namespace chancery {
+namespace {
+
+std::expected<cli::Management, Complaint> open(const Settings& settings) {
+  auto opened = open_authority(settings);
+  if (!opened) return std::unexpected(opened.error());
+  const std::shared_ptr<Authority> authority = *std::move(opened);
+  return cli::Management{.clients = authority->manage_clients,
+                         .users = authority->manage_users,
+                         .keys = authority->manage_keys,
+                         .owner = authority};
+}
+
+std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint> open_schema(
+    const Settings& settings) {
+  static const system::SystemClock clock;
+  auto database = open_database(settings);
+  if (!database) return std::unexpected(database.error());
+  return std::make_unique<SchemaManager>(*std::move(database), clock);
+}
+
+}  // namespace
+
+cli::Wiring wiring() {
+  return {.serve = serve,
+          .open = open,
+          .open_schema = open_schema,
+          .open_diagnosis = [](const Settings& settings) -> std::unique_ptr<inbound::Diagnose> {
+            return std::make_unique<Diagnosis>(settings);
+          }};
+}
+
+}  // namespace chancery
