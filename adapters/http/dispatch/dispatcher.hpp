@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "adapters/http/dispatch/exchange.hpp"
+#include "adapters/http/dispatch/ip_address.hpp"
+#include "adapters/http/dispatch/request_id.hpp"
+#include "adapters/http/dispatch/responder.hpp"
+#include "adapters/http/dispatch/trusted_proxies.hpp"
+#include "adapters/http/dispatch/worker_pool.hpp"
+#include "adapters/http/server_options.hpp"
+#include "adapters/http/wire/request_reader.hpp"
+
+namespace chancery::http {
+
+/// The other end of a connection.
+struct Peer {
+  IpAddress address;
+  std::string text;  ///< of the address
+  bool uses_tls = false;
+};
+
+/// Takes whole requests from the connections and brings them to where they are answered. Used by
+/// the I/O loop alone.
+class Dispatcher {
+ public:
+  /// `answered` is called in a worker when a reply is there; it must not throw. The references must
+  /// outlive the dispatcher.
+  Dispatcher(const Responder& responder, const TrustedProxies& proxies, RequestIds& ids,
+             const ServerOptions& options, WorkerPool::Run answered);
+
+  /// Gives the request its id and its origin and starts it. On return it is answered already, or a
+  /// lane has it.
+  [[nodiscard]] std::shared_ptr<Exchange> begin(IncomingRequest incoming, const Peer& peer);
+
+  /// An exchange for what was no request: the answer to a refusal.
+  [[nodiscard]] std::shared_ptr<Exchange> refuse(const IncomingRequest& incoming,
+                                                 const Refusal& refusal, const Peer& peer);
+
+ private:
+  [[nodiscard]] WorkerPool::Run answer_with(WorkerPool::Run answered) const;
+  void run(const std::shared_ptr<Exchange>& exchange);
+  void submit(const std::shared_ptr<Exchange>& exchange);
+
+  const Responder& responder_;
+  const TrustedProxies& proxies_;
+  RequestIds& ids_;
+  std::chrono::milliseconds handler_time_;
+  std::chrono::milliseconds hashing_wait_;
+  WorkerPool general_;
+  WorkerPool hashing_;
+};
+
+}  // namespace chancery::http

@@ -1,0 +1,77 @@
+#include "adapters/http/dispatch/responder.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "adapters/http/dispatch/cors.hpp"
+#include "adapters/http/dispatch/standard_replies.hpp"
+#include "ports/unavailable.hpp"
+
+namespace chancery::http {
+namespace {
+
+Reply empty_reply(std::string_view allow) {
+  return {.status = 204, .content_type = {}, .headers = {{"Allow", std::string(allow)}}};
+}
+
+Reply options_reply(const Router::Entry& entry, const Request& request, bool origin_is_allowed) {
+  auto reply = empty_reply(entry.allow);
+  if (origin_is_allowed && is_preflight(request.headers)) add_preflight_fields(reply, entry.allow);
+  return reply;
+}
+
+Reply method_not_allowed(std::string_view allow) {
+  auto reply = error_reply(405, "invalid_request", "the method is not allowed here");
+  reply.headers.emplace_back("Allow", allow);
+  return reply;
+}
+
+template <typename Work>
+Reply guarded(const Work& work) noexcept try {
+  return work();
+} catch (const Unavailable& error) {
+  return unavailable_reply(error.retry_after(), error.what());
+} catch (const std::exception& error) {
+  return error_reply(500, "server_error", error.what());
+} catch (...) {
+  return error_reply(500, "server_error", "an exception of unknown type");
+}
+
+}  // namespace
+
+Responder::Plan Responder::plan(const Request& request) const noexcept {
+  Plan plan{router_.find(request.path), Lane::inline_};
+  if (plan.entry == nullptr) return plan;
+  const bool asks_origin =
+      plan.entry->route.cors == Cors::registered && request.headers.count("Origin") > 0;
+  try {
+    if (plan.entry->endpoint(request.method) != nullptr) {
+      plan.lane = plan.entry->route.lane(request);
+    }
+  } catch (...) {
+    plan.lane = Lane::general;
+  }
+  if (asks_origin && plan.lane == Lane::inline_) plan.lane = Lane::general;
+  return plan;
+}
+
+Reply Responder::answer(const Plan& plan, const Request& request) const noexcept {
+  if (plan.entry != nullptr) {
+    return guarded([&] { return answer_route(*plan.entry, request); });
+  }
+  if (request.path == "*") return empty_reply("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  return error_reply(404, "not_found");
+}
+
+Reply Responder::answer_route(const Router::Entry& entry, const Request& request) const {
+  const auto cors = entry.route.cors;
+  const auto origin = allowed_origin(cors, request.headers, check_);
+  const auto* const endpoint = entry.endpoint(request.method);
+  auto reply = endpoint != nullptr           ? guarded([&] { return (*endpoint)(request); })
+               : request.method == "OPTIONS" ? options_reply(entry, request, origin.has_value())
+                                             : method_not_allowed(entry.allow);
+  add_cors_fields(reply, cors, origin);
+  return reply;
+}
+
+}  // namespace chancery::http

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "adapters/http/dispatch/router.hpp"
+#include "adapters/http/message.hpp"
+#include "ports/inbound/check_origin.hpp"
+
+namespace chancery::http {
+
+/// Answers requests: finds the route, runs the endpoint, adds CORS, and is the one place where an
+/// exception becomes a status code. Thread-safe as far as the endpoints are.
+class Responder {
+ public:
+  /// What will answer a request, and where.
+  struct Plan {
+    const Router::Entry* entry = nullptr;  ///< null: 404
+    Lane lane = Lane::inline_;
+
+    /// The path as registered, never the client's bytes.
+    [[nodiscard]] std::string_view route() const {
+      return entry == nullptr ? std::string_view("unmatched") : std::string_view(entry->route.path);
+    }
+  };
+
+  /// `check` must outlive this.
+  Responder(std::vector<Route> routes, inbound::CheckOrigin& check)
+      : router_(std::move(routes)), check_(check) {}
+
+  /// Never waits. What may ask CheckOrigin never runs in the I/O loop, whatever its route says.
+  [[nodiscard]] Plan plan(const Request& request) const noexcept;
+
+  /// To be called where the plan says. Whatever the endpoint throws becomes 503 (Unavailable) or
+  /// 500; its message is for the log only.
+  [[nodiscard]] Reply answer(const Plan& plan, const Request& request) const noexcept;
+
+ private:
+  [[nodiscard]] Reply answer_route(const Router::Entry& entry, const Request& request) const;
+
+  Router router_;
+  inbound::CheckOrigin& check_;
+};
+
+}  // namespace chancery::http

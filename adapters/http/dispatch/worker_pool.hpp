@@ -1,0 +1,51 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "adapters/http/dispatch/exchange.hpp"
+
+namespace chancery::http {
+
+/// The threads of one lane and the bounded queue before them.
+class WorkerPool {
+ public:
+  using Run = std::function<void(const std::shared_ptr<Exchange>&)>;
+
+  struct Options {
+    std::string name;  ///< of the threads; at most 15 bytes
+    std::size_t workers;
+    std::size_t capacity;  ///< of the queue
+  };
+
+  /// Starts the threads. `run` is called in them, for what could be claimed; it must not throw.
+  WorkerPool(const Options& options, Run run);
+  /// Waits for what is running; what still waits is never run.
+  ~WorkerPool();
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  /// Thread-safe. False when the queue is full.
+  [[nodiscard]] bool submit(std::shared_ptr<Exchange> exchange);
+
+ private:
+  void work();
+  [[nodiscard]] std::shared_ptr<Exchange> next();
+
+  const std::size_t capacity_;
+  const Run run_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::shared_ptr<Exchange>> queue_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace chancery::http

@@ -1,0 +1,67 @@
+#include "adapters/http/wire/request_head.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/optional.hpp>
+#include <cstdint>
+#include <utility>
+
+#include "adapters/http/wire/limits.hpp"
+
+namespace chancery::http {
+namespace {
+
+namespace beast = boost::beast;
+using beast::error_code;
+using Text = beast::string_view;
+
+std::string text(Text view) { return {view.data(), view.size()}; }
+
+/// Hands the parts of the head over as Beast finds them. Bodies never reach it.
+class Parser final : public beast::http::basic_parser<true> {
+ public:
+  RequestHead head;
+
+ private:
+  void on_request_impl(beast::http::verb, Text method, Text target, int version,
+                       error_code&) override {
+    head.method = text(method);
+    head.target = text(target);
+    head.minor_version = version % 10;
+  }
+  void on_field_impl(beast::http::field, Text name, Text value, error_code&) override {
+    head.headers.add(text(name), text(value));
+  }
+  void on_response_impl(int, Text, int, error_code&) override {}
+  void on_header_impl(error_code&) override {}
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+  std::size_t on_body_impl(Text, error_code&) override { return 0; }
+  void on_chunk_header_impl(std::uint64_t, Text, error_code&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, Text, error_code&) override { return 0; }
+  void on_finish_impl(error_code&) override {}
+};
+
+Refusal refusal(const error_code& code) {
+  using beast::http::error;
+  if (code == error::bad_version) return {505, "not HTTP/1.0 or HTTP/1.1"};
+  if (code == error::header_limit) return {431, "the head is too large"};
+  return {400, "the head is malformed"};
+}
+
+}  // namespace
+
+std::expected<RequestHead, Refusal> parse_head(std::string_view head) {
+  Parser parser;
+  parser.header_limit(limits::head + 1);
+  parser.body_limit(boost::none);
+  error_code error;
+  const auto used = parser.put(boost::asio::buffer(head.data(), head.size()), error);
+  if (error) return std::unexpected(refusal(error));
+  if (used != head.size() || !parser.is_header_done()) {
+    return std::unexpected(Refusal{400, "the head is malformed"});
+  }
+  return std::move(parser.head);
+}
+
+}  // namespace chancery::http
