@@ -78,8 +78,8 @@ std::expected<void, Complaint> serve(const Settings& settings) {
                {"port", std::int64_t{service.port()}},
                {"issuer", std::string_view(settings.issuer.value())},
                {"version", std::string_view(CHANCERY_VERSION)}});
-    signals.wait();
-    log.write(system::LogLevel::info, "draining");
+    const int signal = signals.wait();
+    log.write(system::LogLevel::info, "draining", {{"signal", std::int64_t{signal}}});
     service.drain(settings.shutdown_delay);
   } catch (const http::ServerSetupError& error) {
     return std::unexpected(Complaint{error.what(), error.hint()});
