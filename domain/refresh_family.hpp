@@ -73,8 +73,9 @@ struct Presentation {
   std::uint32_t generation = 0;
   /// Digest of the presented secret.
   TokenDigest presented;
-  /// Digest of the successor that the presented secret and the family's seed make.
-  TokenDigest successor;
+  /// Digest of the successor that the presented secret and the family's seed make; needed only of
+  /// the generation before the family's.
+  std::optional<TokenDigest> successor{};
   Scopes requested_scopes{};
   /// `resource` parameters (RFC 8707); empty: all that was granted.
   std::vector<std::string> requested_audiences{};

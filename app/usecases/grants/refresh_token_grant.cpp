@@ -58,9 +58,13 @@ std::optional<RefreshTokenGrant::Outcome> RefreshTokenGrant::attempt(const Attem
 Presentation RefreshTokenGrant::presentation(const Attempt& attempt,
                                              const RefreshFamily& family) const {
   const auto& secret = attempt.token.secret;
+  std::optional<TokenDigest> successor;
+  if (attempt.token.generation + 1 == family.generation) {
+    successor = ports_.mint.digest(ports_.mint.successor(secret, family.seed));
+  }
   return {.generation = attempt.token.generation,
           .presented = ports_.mint.digest(secret),
-          .successor = ports_.mint.digest(ports_.mint.successor(secret, family.seed)),
+          .successor = std::move(successor),
           .requested_scopes = attempt.request.scopes.value_or(Scopes{}),
           .requested_audiences = attempt.request.resources,
           .from = attempt.context.origin};

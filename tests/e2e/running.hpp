@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "app/authority.hpp"
+#include "app/service.hpp"
+#include "tests/e2e/http_client.hpp"
+
+namespace chancery::test {
+
+/// The whole program in this process, on SQLite in a folder of its own and a free port, with an app
+/// `app:…`, a service `service:…` and a user ada.
+class Running {
+ public:
+  explicit Running(std::map<std::string, std::string> flags = {});
+  ~Running();
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  /// Stops the service and everything behind it, and begins anew on the same database.
+  void restart();
+
+  [[nodiscard]] Authority& authority() { return *authority_; }
+  [[nodiscard]] HttpConnection connect() const { return HttpConnection(service_->port()); }
+  HttpResponse ask(const std::string& request) const { return connect().ask(request); }
+  [[nodiscard]] HttpResponse log_in(std::string_view scope = "openid offline_access") const;
+  [[nodiscard]] HttpResponse refresh(const std::string& token) const;
+  [[nodiscard]] HttpResponse introspect(const std::string& token) const;
+  /// Everything that was logged so far; stops the log, so it is the last thing a test does.
+  [[nodiscard]] std::string take_log();
+  [[nodiscard]] std::string issuer() const { return settings_->issuer.value(); }
+
+  static constexpr const char* app_secret = "app-secret-canary-0123456789-abcdef";
+  static constexpr const char* password = "correct-horse-canary-battery";
+
+ private:
+  void start();
+  void add_demo_records();
+
+  std::filesystem::path folder_;
+  std::unique_ptr<Settings> settings_;
+  int log_file_;
+  std::unique_ptr<system::Log> log_;
+  std::unique_ptr<Authority> authority_;
+  std::unique_ptr<Service> service_;
+};
+
+/// `app:secret`, as Basic has it.
+std::string app_credentials();
+
+}  // namespace chancery::test
