@@ -54,7 +54,7 @@ TEST(SqliteDatabase, CommitsAreSynchronisedToTheDiskAndForeignKeysHold) {
 TEST(SqliteDatabase, AQueryCannotWrite) {
   SqliteStores stores;
   static constexpr sql::Statement sneaky(
-      "INSERT INTO client_origins (client_id, origin) VALUES ('a', 'b') RETURNING 1");
+      "INSERT INTO revoked_access_tokens (jti, expires_at) VALUES ('t', 1) RETURNING 1");
   EXPECT_THROW(stores.database->query(sneaky, {}), Unavailable);
 }
 

@@ -160,8 +160,8 @@ TEST_F(SharedCommitsTest, B39_B102_AFullDiskInMidBatchCommitsNothingOfIt) {
                                      1;
                             },
                         .single_statement = true};
-  auto outcomes = in_one_batch(
-      {updating, inserting(2), inserting(3, too_long), inserting(4), updating, inserting(5)});
+  auto outcomes = in_one_batch({updating, inserting(2), inserting(3, too_long), inserting(4),
+                                inserting(5, "b", false), updating});
   for (auto& outcome : outcomes) EXPECT_THROW(outcome.get(), Unavailable);
   EXPECT_EQ(stored(), Ids{1});
   static constexpr Statement select_changed("SELECT count(*) FROM notes WHERE body = 'changed'");
