@@ -28,6 +28,7 @@ class Parameter {
   /// would cut it off without a word.
   Parameter(std::string_view text);
   Parameter(const std::string& text) : Parameter(std::string_view(text)) {}
+  Parameter(const char* text) : Parameter(std::string_view(text)) {}
   template <class Tag>
   Parameter(const Strong<Tag>& text) : Parameter(text.value()) {}
   template <class T>

@@ -25,8 +25,10 @@ namespace {
 Poco::Data::Session open(const std::string& path) {
   static const bool registered = (Poco::Data::SQLite::Connector::registerConnector(), true);
   static_cast<void>(registered);
+  constexpr std::size_t login_timeout =
+      1;  // seconds; a file that cannot be opened is tried so long
   try {
-    return {Poco::Data::SQLite::Connector::KEY, path};
+    return {Poco::Data::SQLite::Connector::KEY, path, login_timeout};
   } catch (const Poco::Exception& e) {
     throw Unavailable("sqlite: " + e.displayText());
   }

@@ -12,7 +12,7 @@ constexpr Statement savepoint("SAVEPOINT change");
 constexpr Statement release("RELEASE change");
 constexpr Statement roll_back("ROLLBACK TO change");
 
-bool run_in_savepoint(Session& session, const std::function<bool(Session&)>& work) {
+bool run_in_savepoint(Session& session, const std::function<bool(sql::Session&)>& work) {
   session.control(savepoint);
   bool keep = false;
   std::exception_ptr failure;
@@ -51,6 +51,11 @@ bool SharedCommits::run(const Change& change) {
   lock.unlock();
   if (self.failure) std::rethrow_exception(self.failure);
   return self.result;
+}
+
+std::size_t SharedCommits::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
 }
 
 void SharedCommits::lead(std::unique_lock<std::mutex>& lock) {

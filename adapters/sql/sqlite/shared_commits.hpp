@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -22,7 +23,7 @@ class SharedCommits {
   /// One change, run once, on whichever thread leads. False undoes it, and so does an exception,
   /// which goes to the caller of `run` and leaves the others of its batch alone.
   struct Change {
-    std::function<bool(Session&)> work;
+    std::function<bool(sql::Session&)> work;
     /// A single statement undoes itself when it fails: it needs no savepoint.
     bool single_statement;
   };
@@ -30,6 +31,9 @@ class SharedCommits {
   /// Gives back what the work returned, once it is committed. Throws Unavailable if the batch could
   /// not be: then nothing of it was.
   bool run(const Change& change);
+
+  /// How many changes wait for the next batch.
+  [[nodiscard]] std::size_t waiting() const;
 
  private:
   struct Waiting {
@@ -47,7 +51,7 @@ class SharedCommits {
   void abandon(const Batch& batch, const std::exception_ptr& why) noexcept;
 
   std::function<std::unique_ptr<Session>()> open_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   Batch queue_;
   bool led_ = false;
   /// Used by the leader only; none when it has to be opened.

@@ -1,0 +1,145 @@
+// The schema's steps: each once, in order, whole or not at all, and never over an unknown schema.
+
+#include "adapters/sql/migrations.hpp"
+
+#include "adapters/sql/session.hpp"
+#include "tests/adapters/stores/stores.hpp"
+
+namespace chancery::sql {
+namespace {
+
+using samples::noon;
+using namespace std::chrono_literals;
+
+constexpr Migration one{1, "one", "checksum-1", "CREATE TABLE one (a BIGINT);"};
+constexpr Migration two{2, "two", "checksum-2", "CREATE TABLE two (a BIGINT);"};
+constexpr Migration other_two{2, "two", "checksum-x", "CREATE TABLE two (b BIGINT);"};
+constexpr Migration bad_two{2, "bad", "checksum-b",
+                            "CREATE TABLE half (a BIGINT); CREATE TABLE one (a BIGINT);"};
+
+constexpr Statement read_one("SELECT count(*) FROM one");
+constexpr Statement read_two("SELECT count(*) FROM two");
+constexpr Statement read_half("SELECT count(*) FROM half");
+
+struct SqliteDatabase : SqliteFile {
+  std::unique_ptr<Database> database = Database::open(url);
+};
+
+template <class Opened>
+class MigrationsTest : public testing::Test {
+ protected:
+  bool exists(const Statement& reading) {
+    try {
+      return !opened.database->query(reading, {}).empty();
+    } catch (const Unavailable&) {
+      return false;
+    }
+  }
+  Migrations with(std::span<const Migration> known) { return Migrations(*opened.database, known); }
+
+  Opened opened;
+};
+using EveryKindOfDatabase = testing::Types<SqliteDatabase>;
+TYPED_TEST_SUITE(MigrationsTest, EveryKindOfDatabase);
+
+TYPED_TEST(MigrationsTest, ANewDatabaseHasNothingAndAskingMakesNothing) {
+  const Migration known[] = {one, two};
+  auto migrations = this->with(known);
+  EXPECT_TRUE(migrations.status().empty());
+  ASSERT_EQ(migrations.pending().size(), 2U);
+  EXPECT_EQ(migrations.pending()[1].name, "two");
+  EXPECT_NE(migrations.plan().find("CREATE TABLE two"), std::string::npos);
+  static constexpr Statement read_table("SELECT count(*) FROM schema_migrations");
+  EXPECT_FALSE(this->exists(read_table));
+}
+
+TYPED_TEST(MigrationsTest, UpAppliesWhatIsMissingOnce) {
+  const Migration known[] = {one, two};
+  auto first = this->with(std::span(known, 1));
+  EXPECT_EQ(first.up(noon), 1U);
+  EXPECT_TRUE(this->exists(read_one));
+  EXPECT_FALSE(this->exists(read_two));
+
+  auto both = this->with(known);
+  ASSERT_EQ(both.pending().size(), 1U);
+  EXPECT_EQ(both.plan().find("CREATE TABLE one"), std::string::npos);
+  EXPECT_EQ(both.up(noon + 60s), 1U);
+  EXPECT_EQ(both.up(noon + 90s), 0U);
+  EXPECT_TRUE(this->exists(read_two));
+  EXPECT_TRUE(both.pending().empty());
+  EXPECT_EQ(both.plan(), "");
+
+  const auto applied = both.status();
+  ASSERT_EQ(applied.size(), 2U);
+  EXPECT_EQ(applied[0].version, 1);
+  EXPECT_EQ(applied[0].name, "one");
+  EXPECT_EQ(applied[0].applied_at, noon);
+  EXPECT_EQ(applied[1].version, 2);
+  EXPECT_EQ(applied[1].applied_at, noon + 60s);
+}
+
+TYPED_TEST(MigrationsTest, AStepThatFailsIsUndoneWholly) {
+  const Migration known[] = {one, bad_two};
+  EXPECT_THROW(this->with(known).up(noon), Unavailable);
+  EXPECT_TRUE(this->exists(read_one));
+  EXPECT_FALSE(this->exists(read_half));
+  EXPECT_EQ(this->with(known).status().size(), 1U);
+
+  const Migration mended[] = {one, two};
+  EXPECT_EQ(this->with(mended).up(noon), 1U);
+}
+
+TYPED_TEST(MigrationsTest, AnAppliedStepThatIsAnotherIsRefusedWithAHint) {
+  const Migration applied[] = {one, two};
+  this->with(applied).up(noon);
+  const Migration known[] = {one, other_two};
+  for (const auto& ask :
+       std::vector<std::function<void()>>{[&] { static_cast<void>(this->with(known).status()); },
+                                          [&] { static_cast<void>(this->with(known).pending()); },
+                                          [&] { static_cast<void>(this->with(known).plan()); },
+                                          [&] { this->with(known).up(noon); }}) {
+    try {
+      ask();
+      FAIL();
+    } catch (const SchemaMismatch& mismatch) {
+      EXPECT_NE(std::string(mismatch.what()).find("step 2"), std::string::npos);
+      EXPECT_FALSE(mismatch.hint().empty());
+    }
+  }
+}
+
+TYPED_TEST(MigrationsTest, ADatabaseNewerThanTheProgramIsRefusedWithAHint) {
+  const Migration applied[] = {one, two};
+  this->with(applied).up(noon);
+  try {
+    this->with(std::span(applied, 1)).up(noon);
+    FAIL();
+  } catch (const SchemaMismatch& mismatch) {
+    EXPECT_NE(mismatch.hint().find("newer"), std::string::npos);
+  }
+}
+
+TYPED_TEST(MigrationsTest, ThePlanIsWhatUpRuns) {
+  auto migrations = Migrations(*this->opened.database);
+  const auto plan = migrations.plan();
+  EXPECT_TRUE(this->opened.database->transact([&](Session& session) {
+    session.run_script(plan);
+    return true;
+  }));
+  RefreshFamilyStore families(*this->opened.database);
+  families.add(samples::family(), samples::event(AuditType::login_succeeded));
+  EXPECT_TRUE(families.find(samples::family().id));
+}
+
+TEST(KnownMigrations, AreNumberedFromOneWithoutAGap) {
+  std::int64_t expected = 0;
+  for (const auto& migration : known_migrations()) {
+    EXPECT_EQ(migration.version, ++expected);
+    EXPECT_EQ(migration.checksum.size(), 64U);
+    EXPECT_FALSE(migration.script.empty());
+  }
+  EXPECT_GT(expected, 0);
+}
+
+}  // namespace
+}  // namespace chancery::sql

@@ -1,0 +1,99 @@
+// The pool lends a bounded number of sessions, and waits for nobody longer than told.
+
+#include "adapters/sql/session_pool.hpp"
+
+#include <gtest/gtest.h>
+
+#include <latch>
+#include <stdexcept>
+#include <thread>
+
+namespace chancery::sql {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct FakeSession {
+  int number = 0;
+  bool good = true;
+  [[nodiscard]] bool reusable() const { return good; }
+};
+
+class SessionPoolTest : public testing::Test {
+ protected:
+  SessionPool<FakeSession> pool_of(std::size_t sessions) {
+    return {{.sessions = sessions, .wait = 0ms}, [this] {
+              if (broken) throw Unavailable("no connection");
+              return std::make_unique<FakeSession>(FakeSession{.number = ++opened});
+            }};
+  }
+
+  bool broken = false;
+  int opened = 0;
+};
+
+TEST_F(SessionPoolTest, LendsNoMoreThanItsBound) {
+  auto pool = pool_of(2);
+  const auto first = pool.borrow();
+  const auto second = pool.borrow();
+  EXPECT_NE(first->number, second->number);
+  EXPECT_THROW(pool.borrow(), Unavailable);
+}
+
+TEST_F(SessionPoolTest, ReusesTheOneGivenBackLast) {
+  auto pool = pool_of(2);
+  {
+    const auto first = pool.borrow();
+    const auto second = pool.borrow();
+  }
+  EXPECT_EQ(pool.borrow()->number, 1) << "leases end in reverse";
+  EXPECT_EQ(opened, 2);
+}
+
+TEST_F(SessionPoolTest, ReplacesOneThatIsNoLongerGood) {
+  auto pool = pool_of(1);
+  pool.borrow()->good = false;
+  EXPECT_EQ(pool.borrow()->number, 2);
+}
+
+TEST_F(SessionPoolTest, AConnectThatFailsTakesNoPlaceForGood) {
+  auto pool = pool_of(1);
+  broken = true;
+  EXPECT_THROW(pool.borrow(), Unavailable);
+  EXPECT_THROW(pool.borrow(), Unavailable);
+  broken = false;
+  EXPECT_EQ(pool.borrow()->number, 1);
+}
+
+TEST_F(SessionPoolTest, AHangingConnectDelaysNobodyElse) {
+  std::latch connecting(1);
+  std::latch go(1);
+  bool first = true;
+  SessionPool<FakeSession> pool({.sessions = 2, .wait = 0ms}, [&] {
+    if (std::exchange(first, false)) {
+      connecting.count_down();
+      go.wait();
+    }
+    return std::make_unique<FakeSession>();
+  });
+  std::jthread hanging([&] { pool.borrow(); });
+  connecting.wait();
+  EXPECT_TRUE(pool.borrow()->good);
+  go.count_down();
+}
+
+TEST_F(SessionPoolTest, WhoWaitsGetsTheNextThatIsGivenBack) {
+  SessionPool<FakeSession> pool({.sessions = 1, .wait = 60s},
+                                [] { return std::make_unique<FakeSession>(); });
+  std::latch lent(1);
+  std::jthread holder([&] {
+    const auto lease = pool.borrow();
+    lent.count_down();
+    std::this_thread::yield();
+  });
+  lent.wait();
+  EXPECT_TRUE(pool.borrow()->good);
+}
+
+}  // namespace
+}  // namespace chancery::sql
