@@ -67,8 +67,7 @@ TEST_F(RefreshTokenMintTest, ARetiringKeyIsReadButWritesNoMore) {
   ring.replace(stored);
   EXPECT_TRUE(mint.read(old));
   EXPECT_THROW((void)mint.write(family, 1, secret), Unavailable);
-  stored.push_back(
-      store("tag2", KeyUse::tag_refresh_tokens, KeyState::active, symmetric_key('n')));
+  stored.push_back(store("tag2", KeyUse::tag_refresh_tokens, KeyState::active, symmetric_key('n')));
   ring.replace(stored);
   EXPECT_EQ(mint.read(token())->tag_key, KeyId("tag2"));
   EXPECT_TRUE(mint.read(old));

@@ -241,8 +241,8 @@ TEST_F(TokenSignerTest, B48_AKeyThatTheTokenBringsAlongIsNotUsed) {
 TEST_F(TokenSignerTest, B49_NothingButAPlainJwsIsRead) {
   for (const char* member : {R"("crit":["exp"])", R"("crit":["b64"],"b64":false)", R"("crit":[])",
                              R"("b64":false)", R"("zip":"DEF")", R"("enc":"A256GCM")"}) {
-    EXPECT_FALSE(
-        accepts(forge(R"({"alg":"ES256","typ":"at+jwt","kid":"es-1",)" + std::string(member) + "}")))
+    EXPECT_FALSE(accepts(
+        forge(R"({"alg":"ES256","typ":"at+jwt","kid":"es-1",)" + std::string(member) + "}")))
         << member;
   }
   const auto claims_text = write_claims(claims);
@@ -267,7 +267,8 @@ TEST_F(TokenSignerTest, B52_OtherKindsOfTokenAreNoAccessTokens) {
   for (const char* typ : {R"("typ":"JWT",)", R"("typ":"jwt",)", R"("typ":"logout+jwt",)",
                           R"("typ":"dpop+jwt",)", R"("typ":"application/jwt",)", R"("typ":"",)",
                           R"("typ":null,)", R"("typ":["at+jwt"],)", ""}) {
-    EXPECT_FALSE(accepts(forge(R"({"alg":"ES256",)" + std::string(typ) + R"("kid":"es-1"})"))) << typ;
+    EXPECT_FALSE(accepts(forge(R"({"alg":"ES256",)" + std::string(typ) + R"("kid":"es-1"})")))
+        << typ;
   }
   for (const char* typ : {"at+jwt", "AT+JWT", "application/at+jwt"}) {
     EXPECT_TRUE(
