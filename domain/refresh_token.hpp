@@ -12,7 +12,7 @@ namespace chancery {
 
 /// What a refresh token says in plain sight, bound together by its tag.
 struct RefreshTokenBody {
-  KeyId tag_key;             ///< which key made the tag; 1 to 32 characters
+  KeyId tag_key;             ///< which key made the tag; 1 to 32 characters of base64url
   FamilyId family;           ///< 22 characters of base64url
   std::uint32_t generation;  ///< of the family
   Secret secret;             ///< 32 bytes

@@ -23,16 +23,29 @@ std::size_t plain_prefix(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
 }
 
-template <class Number>
-void write_number(std::string& out, Number value) {
+void write_integer(std::string& out, std::int64_t value) {
   char buffer[32];
   const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
   out.append(buffer, end);
 }
 
+void write_number(std::string& out, double value) {
+  // JSON has no word for the others.
+  if (!std::isfinite(value)) {
+    out += "null";
+    return;
+  }
+  char buffer[32];
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+  const std::string_view text(buffer, end);
+  out += text;
+  // Else it would be read back as an integer.
+  if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
+}
+
 void write(std::string& out, const Json& value) {
   if (const auto* text = value.as_string()) return append_json_string(out, *text);
-  if (const auto* integer = value.as_integer()) return write_number(out, *integer);
+  if (const auto* integer = value.as_integer()) return write_integer(out, *integer);
   if (const auto* number = value.as_number()) return write_number(out, *number);
   if (const auto* flag = value.as_bool()) {
     out += *flag ? "true" : "false";

@@ -53,7 +53,8 @@ class Json {
 };
 
 /// Compact text, members in their order. `<`, `>`, `&`, U+2028 and U+2029 are escaped, so that the
-/// text is safe inside HTML and scripts too. Strings must be UTF-8.
+/// text is safe inside HTML and scripts too. Strings must be UTF-8, numbers finite. Read again, it is
+/// the same value.
 std::string write_json(const Json& value);
 
 /// Appends `text` as a JSON string with its quotes, escaped as write_json does. For writers of flat

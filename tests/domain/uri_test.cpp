@@ -5,106 +5,93 @@
 namespace chancery {
 namespace {
 
-struct UriRow {
-  const char* text;
-  const char* scheme;
-  const char* host;
-  std::optional<std::uint16_t> port;
-  const char* path;
-};
-
-TEST(UriParse, TakesAnAbsoluteUriApart) {
-  for (const UriRow& row : {
-           UriRow{"https://app.example/cb", "https", "app.example", {}, "/cb"},
-           UriRow{"HTTPS://App.Example/CB", "https", "app.example", {}, "/CB"},
-           UriRow{"https://app.example", "https", "app.example", {}, ""},
-           UriRow{"https://app.example:8443/cb?x=1#top", "https", "app.example", 8443, "/cb"},
-           UriRow{"https://app.example?x=/y", "https", "app.example", {}, ""},
-           UriRow{"http://127.0.0.1:0/", "http", "127.0.0.1", 0, "/"},
-           UriRow{"http://127.0.0.1:65535/", "http", "127.0.0.1", 65535, "/"},
-           UriRow{"http://[::1]/cb", "http", "[::1]", {}, "/cb"},
-           UriRow{"http://[2001:DB8::1]:80/cb", "http", "[2001:db8::1]", 80, "/cb"},
-           UriRow{"com.example.app:/cb", "com.example.app", "", {}, "/cb"},
-           UriRow{"urn:example:a", "urn", "", {}, "example:a"},
-           UriRow{"https://app.example/%2F%c3", "https", "app.example", {}, "/%2F%c3"},
-       }) {
-    const auto uri = Uri::parse(row.text);
-    ASSERT_TRUE(uri.has_value()) << row.text;
-    EXPECT_EQ(uri->scheme, row.scheme) << row.text;
-    EXPECT_EQ(uri->host, row.host) << row.text;
-    EXPECT_EQ(uri->port, row.port) << row.text;
-    EXPECT_EQ(uri->path, row.path) << row.text;
-  }
+TEST(Uri, TakesAUriApart) {
+  const auto uri = Uri::parse("HTTPS://User@Host.Example:8443/Path/x?q=1#f").value();
+  EXPECT_EQ(uri.scheme, "https");
+  EXPECT_EQ(uri.host, "host.example");
+  EXPECT_EQ(uri.port, 8443);
+  EXPECT_TRUE(uri.has_user_info);
+  EXPECT_TRUE(uri.has_fragment);
+  EXPECT_EQ(uri.path, "/Path/x");
 }
 
-TEST(UriParse, TellsUserInfoAndFragment) {
-  EXPECT_TRUE(Uri::parse("https://app.example@evil.example/cb")->has_user_info);
-  EXPECT_EQ(Uri::parse("https://app.example@evil.example/cb")->host, "evil.example");
-  EXPECT_EQ(Uri::parse("https://a@b@c.example/")->host, "c.example");
-  EXPECT_FALSE(Uri::parse("https://app.example/a@b")->has_user_info);
-  EXPECT_TRUE(Uri::parse("https://app.example/cb#")->has_fragment);
-  EXPECT_FALSE(Uri::parse("https://app.example/cb")->has_fragment);
+TEST(Uri, WhatIsNotThereIsEmpty) {
+  const auto uri = Uri::parse("https://host").value();
+  EXPECT_EQ(uri.port, std::nullopt);
+  EXPECT_FALSE(uri.has_user_info);
+  EXPECT_FALSE(uri.has_fragment);
+  EXPECT_EQ(uri.path, "");
+  EXPECT_EQ(Uri::parse("com.example.app:/cb")->host, "");
+  EXPECT_EQ(Uri::parse("com.example.app:/cb")->path, "/cb");
 }
 
-TEST(UriParse, B2_RefusesEveryOtherText) {
-  using namespace std::string_literals;
-  for (const auto& text : {
-           ""s,
-           "cb"s,
-           "/cb"s,
-           "//app.example/cb"s,
-           "?x=1"s,
-           ":"s,
-           "://x"s,
-           "1http://x/"s,
-           "ht tp://x/"s,
-           "-a:x"s,
-           "https://"s,
-           "https:///cb"s,
-           "https://app.example:/cb"s,
-           "https://app.example:65536/"s,
-           "https://app.example:-1/"s,
-           "https://app.example:+1/"s,
-           "https://app.example:8o/"s,
-           "https://app.example:1:2/"s,
-           "https://app.example\\@evil/"s,
-           "https://app.example\t/"s,
-           "https://app.example/ cb"s,
-           "https://app.example/\0"s,
-           "https://app.example/\n"s,
-           "https://app.example/\x7f"s,
-           "https://b\xc3\xbc.example/"s,
-           "https://app.example/%"s,
-           "https://app.example/%2"s,
-           "https://app.example/%zz"s,
-           "https://app%2eexample/"s,
-           "https://[::1/"s,
-           "https://::1]/"s,
-           "https://[]/"s,
-           "https://[::1]x/"s,
-           "https://[::g]/"s,
-           "https://[::1]:/"s,
-           "https://a!b/"s,
-           "https://app.example/<x>"s,
-           "https://app.example/\"x"s,
-           "https://a:b@/cb"s,
-       }) {
-    EXPECT_FALSE(Uri::parse(text).has_value()) << testing::PrintToString(text);
-  }
+TEST(Uri, KeepsTheBracketsOfAnIpv6Literal) {
+  EXPECT_EQ(Uri::parse("http://[::1]:8080/cb")->host, "[::1]");
+  EXPECT_EQ(Uri::parse("http://[::1]:8080/cb")->port, 8080);
+  EXPECT_EQ(Uri::parse("http://[::1]/cb")->port, std::nullopt);
 }
 
-TEST(UriParse, B2_HoldsAtMost2048Bytes) {
-  const std::string start = "https://app.example/";
-  EXPECT_TRUE(Uri::parse(start + std::string(2048 - start.size(), 'a')).has_value());
-  EXPECT_FALSE(Uri::parse(start + std::string(2049 - start.size(), 'a')).has_value());
+TEST(Uri, B2_TheHostIsTheOneThatABrowserWouldAsk) {
+  EXPECT_EQ(Uri::parse("https://c.example@evil.example/")->host, "evil.example");
+  EXPECT_EQ(Uri::parse("https://a@b@evil.example/")->host, "evil.example");
+  EXPECT_EQ(Uri::parse("https://evil.example?@c.example/")->host, "evil.example");
+  EXPECT_EQ(Uri::parse("https://evil.example#@c.example/")->host, "evil.example");
 }
 
-TEST(IsLoopbackHost, KnowsThreeSpellingsOnly) {
-  for (const char* host : {"127.0.0.1", "[::1]", "localhost"})
-    EXPECT_TRUE(is_loopback_host(host)) << host;
+TEST(Uri, B2_RefusesWhatParsersDisagreeOn) {
+  const std::string refused[] = {
+      "",
+      "host.example/path",
+      "//host.example/path",
+      "/path",
+      ":x",
+      "1http://host",
+      "ht_tp://host",
+      "https://",
+      "https:///path",
+      "https://host:/path",
+      "https://host:65536/",
+      "https://host:-1/",
+      "https://host:+1/",
+      "https://host:80:80/",
+      "https://host:8O/",
+      "https://ho st/",
+      "https://host/a b",
+      " https://host/",
+      "https://host/\n",
+      "https://host/\t",
+      "https://host\\@evil.example/",
+      "https://host/%",
+      "https://host/%2",
+      "https://host/%zz",
+      "https://ho%41st/",
+      "https://[::1/",
+      "https://::1]/",
+      "https://[::1]x/",
+      "https://[::1]x:80/",
+      "https://[]/",
+      "https://[g::1]/",
+      "https://[::1]]/",
+      "https://h\xc3\xb6st/",
+      "https://host/<x>",
+      "https://host/\"",
+      "https://host/{x}",
+      std::string("https://host/\0", 14),
+  };
+  for (const auto& text : refused) EXPECT_FALSE(Uri::parse(text)) << text;
+}
+
+TEST(Uri, IsAtMost2048BytesLong) {
+  const std::string start = "https://host/";
+  EXPECT_TRUE(Uri::parse(start + std::string(2048 - start.size(), 'a')));
+  EXPECT_FALSE(Uri::parse(start + std::string(2049 - start.size(), 'a')));
+}
+
+TEST(Uri, OnlyThreeSpellingsAreLoopback) {
+  for (const char* host : {"127.0.0.1", "[::1]", "localhost"}) EXPECT_TRUE(is_loopback_host(host));
   for (const char* host :
-       {"", "127.0.0.2", "127.1", "2130706433", "::1", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]",
-        "LOCALHOST", "localhost.", "localhost.evil.example", "127.0.0.1.evil.example", "0.0.0.0"}) {
+       {"127.1", "127.0.0.2", "0177.0.0.1", "2130706433", "::1", "[::ffff:127.0.0.1]", "LOCALHOST",
+        "localhost.", "localhost.evil.example", ""}) {
     EXPECT_FALSE(is_loopback_host(host)) << host;
   }
 }
