@@ -30,7 +30,7 @@ std::string_view group_of(const Command& command) {
 }
 
 bool is_group(std::string_view word) {
-  return std::ranges::find(commands(), word, group_of) != commands().end();
+  return !word.empty() && std::ranges::find(commands(), word, group_of) != commands().end();
 }
 
 /// The first words of all commands, or the second ones of a group.
@@ -94,7 +94,8 @@ std::expected<Found, Failure> find_command(const Job& job) {
   }
   if (is_group(first)) return find_in_group(job);
   const auto command = std::ranges::find(commands(), first, &Command::name);
-  if (command == commands().end()) return unknown_command("", first);
+  const bool one_word = first.find(' ') == std::string::npos;
+  if (command == commands().end() || !one_word) return unknown_command("", first);
   return Found{&*command, Words(job.words.begin() + 1, job.words.end())};
 }
 
