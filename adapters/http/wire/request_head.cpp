@@ -1,5 +1,6 @@
 #include "adapters/http/wire/request_head.hpp"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
@@ -7,6 +8,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "adapters/http/ascii.hpp"
 #include "adapters/http/wire/limits.hpp"
 
 namespace chancery::http {
@@ -42,9 +44,21 @@ class Parser final : public beast::http::basic_parser<true> {
   void on_finish_impl(error_code&) override {}
 };
 
-Refusal refusal(const error_code& code) {
+/// Whether the request line is three words of which the last is a version, if of another HTTP (RFC
+/// 9112 §2.3).
+bool names_a_version(std::string_view head) {
+  const auto line = head.substr(0, head.find('\r'));
+  if (std::ranges::count(line, ' ') != 2) return false;
+  const auto version = line.substr(std::min(line.rfind(' '), line.size()));
+  return version.size() == 9 && version.starts_with(" HTTP/") && is_digit(version[6]) &&
+         version[7] == '.' && is_digit(version[8]);
+}
+
+Refusal refusal(const error_code& code, std::string_view head) {
   using beast::http::error;
-  if (code == error::bad_version) return {505, "not HTTP/1.0 or HTTP/1.1"};
+  if (code == error::bad_version && names_a_version(head)) {
+    return {505, "not HTTP/1.0 or HTTP/1.1"};
+  }
   if (code == error::header_limit) return {431, "the head is too large"};
   return {400, "the head is malformed"};
 }
@@ -57,7 +71,7 @@ std::expected<RequestHead, Refusal> parse_head(std::string_view head) {
   parser.body_limit(boost::none);
   error_code error;
   const auto used = parser.put(boost::asio::buffer(head.data(), head.size()), error);
-  if (error) return std::unexpected(refusal(error));
+  if (error) return std::unexpected(refusal(error, head));
   if (used != head.size() || !parser.is_header_done()) {
     return std::unexpected(Refusal{400, "the head is malformed"});
   }
