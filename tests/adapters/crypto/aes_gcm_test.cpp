@@ -4,7 +4,7 @@
 #include <openssl/err.h>
 
 #include "domain/codec/hex.hpp"
-#include "unhex.hpp"
+#include "tests/adapters/crypto/unhex.hpp"
 
 namespace chancery::crypto {
 namespace {

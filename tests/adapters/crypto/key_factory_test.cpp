@@ -2,7 +2,7 @@
 
 #include "domain/codec/json.hpp"
 #include "ports/unavailable.hpp"
-#include "ring_fixture.hpp"
+#include "tests/adapters/crypto/ring_fixture.hpp"
 
 namespace chancery::crypto {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "adapters/crypto/token_signer.hpp"
 #include "domain/codec/json.hpp"
-#include "ring_fixture.hpp"
+#include "tests/adapters/crypto/ring_fixture.hpp"
 
 namespace chancery::crypto {
 namespace {

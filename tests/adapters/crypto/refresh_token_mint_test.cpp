@@ -3,7 +3,7 @@
 #include "adapters/crypto/digest.hpp"
 #include "domain/codec/hex.hpp"
 #include "ports/unavailable.hpp"
-#include "ring_fixture.hpp"
+#include "tests/adapters/crypto/ring_fixture.hpp"
 
 namespace chancery::crypto {
 namespace {

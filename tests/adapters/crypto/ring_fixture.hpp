@@ -12,7 +12,7 @@
 #include "adapters/crypto/sealed_keys.hpp"
 #include "adapters/crypto/sealer.hpp"
 #include "domain/codec/base64url.hpp"
-#include "test_keys.hpp"
+#include "tests/adapters/crypto/test_keys.hpp"
 
 namespace chancery::crypto {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "domain/codec/base64url.hpp"
-#include "ring_fixture.hpp"
-#include "test_keys.hpp"
-#include "unhex.hpp"
+#include "tests/adapters/crypto/ring_fixture.hpp"
+#include "tests/adapters/crypto/test_keys.hpp"
+#include "tests/adapters/crypto/unhex.hpp"
 
 namespace chancery::crypto {
 namespace {

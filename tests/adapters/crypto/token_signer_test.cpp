@@ -13,7 +13,7 @@
 #include "adapters/crypto/claims.hpp"
 #include "adapters/crypto/digest.hpp"
 #include "ports/unavailable.hpp"
-#include "ring_fixture.hpp"
+#include "tests/adapters/crypto/ring_fixture.hpp"
 
 namespace chancery::crypto {
 namespace {
