@@ -31,12 +31,14 @@ class Silence {
 };
 
 std::optional<Secret> ask(std::string_view question) {
-  std::cerr << question << std::flush;
   std::string line;
-  const bool read = [&] {
+  bool read = false;
+  {
+    // Before the question: an answer that comes at once must not be seen either.
     const Silence silence;
-    return static_cast<bool>(std::getline(std::cin, line));
-  }();
+    std::cerr << question << std::flush;
+    read = static_cast<bool>(std::getline(std::cin, line));
+  }
   std::cerr << '\n';
   if (!read) return std::nullopt;
   return Secret(std::move(line));
