@@ -26,6 +26,7 @@ http::ServerOptions server_options(Authority& authority) {
   // One more than hashes run at a time: the next request is at hand when a hash ends.
   options.lanes.hashing_workers = settings.hash_threads + 1;
   options.lanes.hashing_wait = settings.hash_queue;
+  options.time_of_day = [&clock = authority.clock] { return clock.now(); };
   options.draw_request_id_start = [&entropy = authority.entropy] {
     return static_cast<std::uint64_t>(random_epoch(entropy)) << 16U;
   };

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "domain/time.hpp"
+
 namespace chancery::http {
 
 /// PEM files. With a client CA, clients may show a certificate and it must then verify.
@@ -55,6 +57,8 @@ struct ServerOptions {
   std::size_t max_connections_per_address = 256;
   LaneOptions lanes{};
   Deadlines deadlines{};
+  /// What the Date field says.
+  std::function<Instant()> time_of_day = [] { return Instant{}; };
   /// Where the numbers of the request ids begin; asked once.
   std::function<std::uint64_t()> draw_request_id_start = [] { return std::uint64_t{0}; };
 };

@@ -80,7 +80,7 @@ void IoLoop::step() {
 
 void IoLoop::update_clock() {
   env_.now = Clock::now();
-  const auto second = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto second = parts_.options.time_of_day();
   if (second == dated_at_) return;
   dated_at_ = second;
   env_.date = http_date(second);

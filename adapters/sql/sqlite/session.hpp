@@ -16,7 +16,7 @@ enum class Access {
 };
 
 /// A connection to a SQLite file: WAL, every commit synchronised to the disk, foreign keys on.
-/// Poco::Data opens and owns it; see docs/decisions/0003.
+/// Poco::Data opens and owns it; see docs/decisions/sql-sessions.md.
 class Session final : public sql::Session {
  public:
   /// `path` is absolute. Throws Unavailable if the file cannot be opened.
