@@ -26,6 +26,10 @@ if(CHANCERY_SANITIZE)
   target_compile_options(chancery_options INTERFACE -fsanitize=${CHANCERY_SANITIZE} -fno-sanitize-recover=all)
   target_link_options(chancery_options INTERFACE -fsanitize=${CHANCERY_SANITIZE})
 endif()
+if(CHANCERY_FUZZ)
+  # The libraries tell the fuzzer which of their branches an input took.
+  target_compile_options(chancery_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # chancery_layer(NAME [dependencies…]): a static library of every .cpp below the calling folder,
 # linked to the layers it may know and to nothing else of the project.

@@ -11,29 +11,37 @@ fuzz_targets() {
 build_fuzz_targets() {
   need build fuzz
   configure fuzz
-  build fuzz
+  build fuzz fuzz_targets
 }
 
 # fuzz_one NAME SECONDS: new inputs are kept in build/fuzz, findings in build/fuzz/findings.
 fuzz_one() {
-  local name=$1 found=build/fuzz/corpus/$1 seeds=tests/fuzz/corpus/$1
+  local name=$1 found=build/fuzz/corpus/$1 log=build/fuzz/$1.log
+  local corpora=("$found")
+  if [[ -d tests/fuzz/corpus/$name ]]; then corpora+=("tests/fuzz/corpus/$name"); fi
   mkdir -p "$found" build/fuzz/findings
-  if [[ ! -d $seeds ]]; then seeds=$found; fi
-  "build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=5 -rss_limit_mb=2048 \
-    -print_final_stats=0 -verbosity=0 -artifact_prefix="build/fuzz/findings/$name-" \
-    "$found" "$seeds" && echo "fuzzed $name for $2 s: nothing found"
+  if "build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 \
+    -artifact_prefix="build/fuzz/findings/$name-" "${corpora[@]}" >"$log" 2>&1; then
+    echo "ok: $name, $(sed --quiet 's/^Done \([0-9]*\) runs.*/\1 inputs/p' "$log") in $2 s"
+  else
+    cat "$log"
+    echo "FAILED: fuzz target $name" >&2
+    return 1
+  fi
 }
 
-# fuzz_all SECONDS: every target in turn; fails when one of them found something.
+# fuzz_all SECONDS: every target, as many at a time as there are cores; fails when one found something.
 fuzz_all() {
-  local name failures=0
+  local name running=0 bad=0
   for name in $(fuzz_targets); do
-    fuzz_one "$name" "$1" || {
-      echo "FAILED: fuzz target $name" >&2
-      failures=$((failures + 1))
-    }
+    fuzz_one "$name" "$1" &
+    if ((++running >= $(cores))); then
+      wait -n || bad=1
+      running=$((running - 1))
+    fi
   done
-  return "$((failures > 0))"
+  while ((running-- > 0)); do wait -n || bad=1; done
+  return "$bad"
 }
 
 command_fuzz() {

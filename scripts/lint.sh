@@ -6,27 +6,18 @@ max_file_lines=300
 # cpp_files [FOLDER…]: tracked and new sources.
 cpp_files() { git ls-files --cached --others --exclude-standard -- "${@/%//*.[ch]pp}"; }
 
-product_folders=(domain ports app adapters)
+product_sources() { cpp_files domain ports app adapters; }
+all_sources() { cpp_files domain ports app adapters tests; }
 
 check_format() {
   local file bad=0
-  for file in $(cpp_files "${product_folders[@]}" tests); do
+  for file in $(all_sources); do
     if ! clang-format-19 --dry-run -Werror "$file" 2>/dev/null; then
       echo "$file is not formatted: ./dev format"
       bad=1
     fi
   done
   return "$bad"
-}
-
-# clang-tidy knows functions over 70 lines too; .clang-tidy says what it looks for.
-check_tidy() {
-  configure lint
-  run-clang-tidy-19 -quiet -p build/lint -j "$(cores)" -header-filter "^$PWD/(domain|ports|app|adapters)/" \
-    "^$PWD/(domain|ports|app|adapters)/.*\.cpp$" 2>build/lint-tidy.log >build/lint-tidy.out || {
-    grep --extended-regexp --after-context=4 'error:|warning:' build/lint-tidy.out || cat build/lint-tidy.log
-    return 1
-  }
 }
 
 check_shell() {
@@ -36,7 +27,7 @@ check_shell() {
 
 # Past 300 lines a file has a seam somewhere.
 check_sizes() {
-  cpp_files "${product_folders[@]}" tests | xargs wc --lines |
+  all_sources | xargs wc --lines |
     awk -v max="$max_file_lines" \
       '$2 != "total" && $1 > max { print $2 " has " $1 " lines: look for the seam"; bad = 1 } END { exit bad }'
 }
@@ -85,5 +76,5 @@ command_lint() {
 command_format() {
   no_arguments format "$@"
   need format
-  cpp_files "${product_folders[@]}" tests | xargs clang-format-19 -i
+  all_sources | xargs clang-format-19 -i
 }

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Sourced by ./dev. Starts the program on SQLite in .dev/ with a demo app, service and user.
 
-chancery() {
-  CHANCERY_DATABASE_URL="sqlite:$PWD/.dev/chancery.db" build/release/app/chancery "$@"
-}
+demo_database="sqlite:$PWD/.dev/chancery.db"
+
+chancery() { CHANCERY_DATABASE_URL=$demo_database build/release/app/chancery "$@"; }
 
 random_hex() { head --bytes="$1" /dev/urandom | od --address-radix=n --format=x1 | tr --delete ' \n'; }
 
@@ -31,7 +31,7 @@ make_demo_service() {
 make_demo_user() {
   chancery user show demo >/dev/null 2>&1 && return
   chancery user add --username demo --email demo@example.org --verified --password-stdin \
-    --claim name="Demo User" <.dev/demo-user-password >/dev/null
+    <.dev/demo-user-password >/dev/null
 }
 
 make_demo() {
@@ -61,7 +61,7 @@ print_lines() {
 Chancery serves $1 until Ctrl-C. Paste into another terminal:
 
 # a token for the demo user
-tokens=\$(curl -sS $1/oauth2/token -d grant_type=password -d client_id=demo-app -d username=demo --data-urlencode password@$PWD/.dev/demo-user-password)
+tokens=\$(curl -sS $1/oauth2/token -d grant_type=password -d client_id=demo-app -d username=demo --data-urlencode "password@$PWD/.dev/demo-user-password")
 access_token=\$(sed -E 's/.*"access_token":"([^"]+)".*/\\1/' <<<"\$tokens")
 refresh_token=\$(sed -E 's/.*"refresh_token":"([^"]+)".*/\\1/' <<<"\$tokens")
 
@@ -74,8 +74,8 @@ access_token=\$(sed -E 's/.*"access_token":"([^"]+)".*/\\1/' <<<"\$tokens")
 refresh_token=\$(sed -E 's/.*"refresh_token":"([^"]+)".*/\\1/' <<<"\$tokens"); echo "\$tokens"
 
 # a service asks about it, and gets a token of its own
-curl -sS $1/oauth2/introspect -u "demo-service:\$(cat $PWD/.dev/demo-service-secret)" -d "token=\$access_token"; echo
-curl -sS $1/oauth2/token -u "demo-service:\$(cat $PWD/.dev/demo-service-secret)" -d grant_type=client_credentials; echo
+curl -sS $1/oauth2/introspect -u "demo-service:\$(cat '$PWD/.dev/demo-service-secret')" -d "token=\$access_token"; echo
+curl -sS $1/oauth2/token -u "demo-service:\$(cat '$PWD/.dev/demo-service-secret')" -d grant_type=client_credentials; echo
 
 # log out: the refresh token is dead at once, the access token within a second
 curl -sS $1/oauth2/revoke -d client_id=demo-app -d "token=\$refresh_token" -w '%{http_code}\\n'
@@ -97,7 +97,9 @@ serve_demo() {
   if curl --silent --output /dev/null "$url/"; then
     fail "something else answers on port $1 already" "./dev run --port $(($1 % 65535 + 1))"
   fi
-  chancery serve --listen "127.0.0.1:$1" --log-format text &
+  # Not by the function: a function in the background is a shell, which would keep the signals.
+  CHANCERY_DATABASE_URL=$demo_database build/release/app/chancery serve \
+    --listen "127.0.0.1:$1" --log-format text &
   server=$!
   # shellcheck disable=SC2064
   trap "kill -TERM $server 2>/dev/null || true" INT TERM EXIT

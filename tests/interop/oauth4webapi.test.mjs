@@ -20,7 +20,7 @@ let post;
 before(async () => {
   chancery = await Chancery.start();
   app = await chancery.addApp('app', scope, '--audience', audience);
-  user = await chancery.addUser('ada', '--verified', '--claim', 'name=Ada Lovelace');
+  user = await chancery.addUser('ada', '--verified');
   const flags = ['--grant', 'client_credentials', '--scope', 'orders', '--audience', audience];
   basic = await chancery.addService('basic', ...flags, '--introspect', audience);
   post = await chancery.addService('post', ...flags, '--auth-method', 'client_secret_post');
@@ -128,7 +128,7 @@ test('userinfo tells who the token is about', async () => {
   const claims = await userinfo(access_token);
   assert.equal(claims.email, user.email);
   assert.equal(claims.email_verified, true);
-  assert.equal(claims.name, 'Ada Lovelace');
+  assert.equal(claims.preferred_username, 'ada');
   assert.equal(claims.sub, (await introspect(access_token)).sub);
 });
 
