@@ -118,9 +118,9 @@ void Session::roll_back() noexcept {
 bool Session::reusable() noexcept {
   auto* const connection = connection_.get();
   if (!sound_ || steady_clock::now() - opened_at_ > maximum_age) return false;
-  // A server that hung up has said so: there is something to read where nothing was asked.
+  // A server that hangs up says so: there is something to read where nothing was asked.
   pollfd socket{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
-  if (::poll(&socket, 1, 0) != 0 && PQconsumeInput(connection) == 0) return false;
+  if (::poll(&socket, 1, 0) != 0) return false;
   return PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE;
 }
 
