@@ -26,6 +26,12 @@ struct Options {
   std::chrono::milliseconds session_wait{250};
   /// SQLite: how long to wait for another process that is writing.
   std::chrono::milliseconds busy_timeout{1000};
+  /// PostgreSQL: how long to wait for the answer to a statement, which its own timeouts end
+  /// earlier.
+  std::chrono::milliseconds answer_wait{3000};
+  /// PostgreSQL: whether statements are prepared once per connection and kept. Not behind a
+  /// pgbouncer before 1.21 in transaction mode.
+  bool prepared_statements = true;
 };
 
 /// A database and the sessions to it. Thread-safe. Every method may throw Unavailable; when one
@@ -33,8 +39,9 @@ struct Options {
 class Database {
  public:
   /// `sqlite:PATH` makes the file, readable by its owner only, if there is none; Unavailable if it
-  /// cannot be opened. Throws std::invalid_argument for any other URL; the message holds no part of
-  /// it, since a URL may hold a password.
+  /// cannot be opened. `postgresql://…` is as libpq reads it, and connects when first asked. Throws
+  /// std::invalid_argument for any other URL; the message holds no part of it, since a URL may hold
+  /// a password.
   static std::unique_ptr<Database> open(const std::string& url, const Options& options = {});
 
   virtual ~Database() = default;
@@ -52,7 +59,7 @@ class Database {
   /// than once: it has no other effects than those on the session and on its own result.
   virtual bool transact(const std::function<bool(Session&)>& work) = 0;
 
-  /// Whether the database answers, within a second or so.
+  /// Whether the database answers. Takes as long as a query may, and a connect: a few seconds.
   [[nodiscard]] virtual bool ping() noexcept = 0;
 };
 

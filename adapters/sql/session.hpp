@@ -19,7 +19,7 @@ class UniqueViolation final : public Unavailable {
 
 /// One connection to the database, used by one thread at a time. Statements are prepared once and
 /// kept. Every method may throw Unavailable; messages hold no values of parameters. After an
-/// exception other than UniqueViolation the transaction is lost: leave it.
+/// exception the transaction is lost: leave it.
 class Session {
  public:
   virtual ~Session() = default;

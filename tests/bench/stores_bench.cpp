@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
   sql::ClientStore clients(*database);
 
   const auto event = samples::event(AuditType::login_succeeded);
+  users.remove(samples::user().id, event);
   static_cast<void>(users.add(samples::user(), std::nullopt, event));
   static_cast<void>(clients.add(samples::client(), event));
   const auto id = [](int thread) { return FamilyId("bench-" + std::to_string(thread)); };

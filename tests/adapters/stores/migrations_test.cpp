@@ -25,6 +25,11 @@ struct SqliteDatabase : SqliteFile {
   std::unique_ptr<Database> database = Database::open(url);
 };
 
+struct PostgresDatabase {
+  std::string url = PostgresServer::instance().new_schema();
+  std::unique_ptr<Database> database = Database::open(url);
+};
+
 template <class Opened>
 class MigrationsTest : public testing::Test {
  protected:
@@ -39,7 +44,7 @@ class MigrationsTest : public testing::Test {
 
   Opened opened;
 };
-using EveryKindOfDatabase = testing::Types<SqliteDatabase>;
+using EveryKindOfDatabase = testing::Types<SqliteDatabase, PostgresDatabase>;
 TYPED_TEST_SUITE(MigrationsTest, EveryKindOfDatabase);
 
 TYPED_TEST(MigrationsTest, ANewDatabaseHasNothingAndAskingMakesNothing) {

@@ -19,6 +19,7 @@
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/user_store.hpp"
+#include "tests/adapters/stores/postgres_server.hpp"
 #include "tests/adapters/stores/samples.hpp"
 #include "tests/adapters/stores/stored_events.hpp"
 #include "tests/adapters/stores/temporary_folder.hpp"
@@ -68,7 +69,23 @@ struct SqliteStores : SqliteFile, SqlStores {
       : SqlStores(sql::Database::open(url, options)) {}
 };
 
+/// Every store over one new PostgreSQL database.
+struct PostgresStores : SqlStores {
+  explicit PostgresStores(const sql::Options& options = {})
+      : PostgresStores(PostgresServer::instance().new_schema(), options) {}
+  PostgresStores(const std::string& its_url, const sql::Options& options)
+      : SqlStores(sql::Database::open(its_url, options)), url(its_url) {}
+
+  std::string url;
+};
+
+/// The same as behind an old pgbouncer.
+struct UnpreparedPostgresStores : PostgresStores {
+  UnpreparedPostgresStores() : PostgresStores({.prepared_statements = false}) {}
+};
+
 /// What every contract suite runs over: one entry here is one more implementation of every port.
-using EveryKindOfStores = testing::Types<MemoryStores, SqliteStores>;
+using EveryKindOfStores =
+    testing::Types<MemoryStores, SqliteStores, PostgresStores, UnpreparedPostgresStores>;
 
 }  // namespace chancery
