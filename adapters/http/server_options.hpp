@@ -57,8 +57,8 @@ struct ServerOptions {
   std::size_t max_connections_per_address = 256;
   LaneOptions lanes{};
   Deadlines deadlines{};
-  /// What the Date field says.
-  std::function<Instant()> time_of_day = [] { return Instant{}; };
+  /// For the `Date` field, which answers of a server without a clock lack (RFC 9110 §6.6.1).
+  std::function<Instant()> time_of_day{};
   /// Where the numbers of the request ids begin; asked once.
   std::function<std::uint64_t()> draw_request_id_start = [] { return std::uint64_t{0}; };
 };

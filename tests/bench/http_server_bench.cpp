@@ -49,6 +49,9 @@ int main(int argc, char** argv) {
   ServerOptions options;
   options.listen = "127.0.0.1:" + std::string(argc > 1 ? argv[1] : "0");
   if (argc > 3) options.tls = TlsFiles{argv[2], argv[3]};
+  options.time_of_day = [] {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  };
   Server server(options,
                 {route("/inline", Lane::inline_), route("/general", Lane::general),
                  route("/hashing", Lane::hashing)},

@@ -138,6 +138,14 @@ TEST(Server, KeepsAnHttp10ConnectionOnRequest) {
   }
 }
 
+TEST(Server, DatesItsAnswersByTheClockItIsGiven) {
+  TestServer server({.time_of_day = [] { return Instant(std::chrono::seconds(784111777)); }});
+  EXPECT_EQ(RawClient(server.port()).ask(get("/inline")).field("Date"),
+            "Sun, 06 Nov 1994 08:49:37 GMT");
+  TestServer without_clock;
+  EXPECT_EQ(RawClient(without_clock.port()).ask(get("/inline")).field("Date"), "");
+}
+
 TEST(Server, TakesTheCallersRequestIdOrMakesOne) {
   TestServer server;
   RawClient client(server.port());

@@ -80,7 +80,9 @@ void IoLoop::step() {
 
 void IoLoop::update_clock() {
   env_.now = Clock::now();
-  const auto second = parts_.options.time_of_day();
+  const auto& time_of_day = parts_.options.time_of_day;
+  if (!time_of_day) return;
+  const auto second = time_of_day();
   if (second == dated_at_) return;
   dated_at_ = second;
   env_.date = http_date(second);

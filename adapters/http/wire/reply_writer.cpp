@@ -134,7 +134,7 @@ int write_reply(std::string& out, const Reply& reply, const ReplyContext& contex
   }
   out.reserve(out.size() + reply.body.size() + 640);
   append_status_line(out, reply.status);
-  append_field(out, "Date", context.date);
+  if (!context.date.empty()) append_field(out, "Date", context.date);
   append_content_fields(out, reply);
   append_field(out, "X-Request-Id", context.request_id);
   out += security_fields;

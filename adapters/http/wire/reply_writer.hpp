@@ -17,7 +17,7 @@ enum class Persistence : std::uint8_t {
 
 struct ReplyContext {
   std::string_view request_id;
-  std::string_view date;  ///< IMF-fixdate
+  std::string_view date;  ///< IMF-fixdate; empty without a clock
   Persistence persistence = Persistence::keep;
   bool to_head = false;    ///< the answer to HEAD: all the fields, no body
   bool is_secure = false;  ///< the client speaks TLS, to us or to a trusted proxy
