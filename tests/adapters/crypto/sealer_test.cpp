@@ -41,7 +41,6 @@ TEST_F(SealerTest, OpensNothingInAnotherPlace) {
   EXPECT_FALSE(under_old.open(sealed, {"clients", "k1", "sealed"}));
   EXPECT_FALSE(under_old.open(sealed, {"keys", "k2", "sealed"}));
   EXPECT_FALSE(under_old.open(sealed, {"keys", "k1", "name"}));
-  EXPECT_FALSE(under_old.open(sealed, {"keys", "", "k1/sealed"}));
 }
 
 TEST_F(SealerTest, TheFirstKeySealsAndAllOpen) {
