@@ -90,7 +90,8 @@ std::expected<Found, Failure> find_command(const Job& job) {
     return Found{};
   }
   if (first.starts_with('-')) {
-    return wrong_usage("the command comes before the flags", "chancery --help lists the commands");
+    return wrong_usage("the command comes before the flags",
+                       "before it stand only --help, which lists them, and --version");
   }
   if (is_group(first)) return find_in_group(job);
   const auto command = std::ranges::find(commands(), first, &Command::name);

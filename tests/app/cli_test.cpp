@@ -50,7 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
             "did you mean chancery client list?"},
         Bad{{"--json", "client", "list"},
             "the command comes before the flags",
-            "chancery --help lists the commands"},
+            "before it stand only --help, which lists them, and --version"},
         Bad{{"client show"}, "unknown command client show", "did you mean chancery client?"},
         Bad{{"client", "list", "x"},
             "client list takes no argument",
