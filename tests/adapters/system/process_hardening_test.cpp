@@ -86,6 +86,7 @@ TEST(TerminationSignals, ThatComeBeforeTheWaitAreNotLost) {
 TEST(TerminationSignals, WritingToAClosedPipeIsAnErrorNotTheEnd) {
   EXPECT_EXIT(
       {
+        ::signal(SIGPIPE, SIG_DFL);
         const TerminationSignals signals;
         int ends[2];
         if (::pipe(ends) != 0) ::_exit(1);
