@@ -222,6 +222,7 @@ void Connection::send(std::string_view bytes) {
 void Connection::write_on() {
   unsent_.erase(0, write_some(unsent_));
   if (!unsent_.empty()) return;
+  std::string().swap(unsent_);  // an idle connection keeps no buffer
   end_answer();
   resume();
 }

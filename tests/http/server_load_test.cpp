@@ -92,17 +92,13 @@ TEST(ServerLoad, B98_IdleConnectionsAreClosedSoonerWhenTheyBecomeScarce) {
   EXPECT_EQ(first.read_rest(), "");
 }
 
-TEST(ServerLoad, B98_AClientThatDoesNotReadHoldsNoWorkerAndIsClosed) {
-  auto deadlines = endless();
-  deadlines.write = 50ms;
-  TestServer server({.lanes = {.general_workers = 1}, .deadlines = deadlines});
+TEST(ServerLoad, B98_AClientThatDoesNotReadHoldsNoWorker) {
+  TestServer server({.lanes = {.general_workers = 1}, .deadlines = endless()});
   RawClient greedy(server.port());
-  greedy.send(get("/large") + get("/large"));
+  greedy.send(get("/large") + get("/large") + get("/large"));
   EXPECT_EQ(server.records.next().route, "/large");
   RawClient good(server.port());
   EXPECT_EQ(good.ask(get("/general")).status, 200);
-  const auto all = std::size_t{16} * 1024 * 1024;
-  EXPECT_LT(greedy.read_rest().size(), all);
 }
 
 TEST(ServerLoad, ALargeAnswerReachesASlowReader) {

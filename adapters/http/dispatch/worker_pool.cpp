@@ -25,12 +25,14 @@ WorkerPool::~WorkerPool() {
 }
 
 bool WorkerPool::submit(std::shared_ptr<Exchange> exchange) {
+  bool wakes = false;
   {
     const std::lock_guard lock(mutex_);
     if (queue_.size() >= capacity_) return false;
     queue_.push_back(std::move(exchange));
+    wakes = should_wake();
   }
-  changed_.notify_one();
+  if (wakes) changed_.notify_one();
   return true;
 }
 
@@ -42,11 +44,25 @@ void WorkerPool::work() {
 
 std::shared_ptr<Exchange> WorkerPool::next() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  while (queue_.empty() && !stopping_) {
+    ++idle_;
+    changed_.wait(lock);
+    --idle_;
+    is_waking_ = false;
+  }
   if (stopping_) return nullptr;
   auto exchange = std::move(queue_.front());
   queue_.pop_front();
+  const bool wakes = !queue_.empty() && should_wake();
+  lock.unlock();
+  if (wakes) changed_.notify_one();
   return exchange;
+}
+
+bool WorkerPool::should_wake() {
+  if (idle_ == 0 || is_waking_) return false;
+  is_waking_ = true;
+  return true;
 }
 
 }  // namespace chancery::http

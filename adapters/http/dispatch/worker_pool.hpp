@@ -38,12 +38,18 @@ class WorkerPool {
  private:
   void work();
   [[nodiscard]] std::shared_ptr<Exchange> next();
+  /// Whether a sleeping worker is to be woken now; the mutex is held. One wakes at a time and wakes
+  /// the next if there is more to do: short requests then need a few workers, not a stampede of
+  /// them.
+  [[nodiscard]] bool should_wake();
 
   const std::size_t capacity_;
   const Run run_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Exchange>> queue_;
+  std::size_t idle_ = 0;    ///< workers asleep
+  bool is_waking_ = false;  ///< one of them has been woken and has not yet come
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

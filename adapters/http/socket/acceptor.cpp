@@ -25,6 +25,7 @@ namespace net = Poco::Net;
 using Kind = Acceptor::Result::Kind;
 
 constexpr int backlog = 1024;
+constexpr int turned_away_at_once = 64;
 
 /// StreamSocket lets only its heirs take a descriptor over.
 class AcceptedSocket final : public net::StreamSocket {
@@ -112,22 +113,21 @@ Acceptor::Result Acceptor::accept() {
       ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
       return {Kind::accepted, std::make_unique<AcceptedSocket>(descriptor), address_of(storage)};
     }
-    if (is_starvation(errno)) return turn_one_away();
+    if (is_starvation(errno)) return turn_away_waiting();
     if (errno == EAGAIN || errno == EWOULDBLOCK) return {Kind::none, nullptr, {}};
     if (errno == EINVAL || errno == EBADF) return {Kind::none, nullptr, {}};
   }
 }
 
-Acceptor::Result Acceptor::turn_one_away() {
-  if (reserve_ >= 0) {
-    ::close(reserve_);
+Acceptor::Result Acceptor::turn_away_waiting() {
+  if (reserve_ >= 0) ::close(reserve_);
+  for (int i = 0; i < turned_away_at_once; ++i) {
     const int descriptor =
         ::accept4(socket_->impl()->sockfd(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (descriptor >= 0) ::close(descriptor);
-    reserve_ = open_reserve();
-  } else {
-    reserve_ = open_reserve();
+    if (descriptor < 0) break;
+    ::close(descriptor);
   }
+  reserve_ = open_reserve();
   return {Kind::starved, nullptr, {}};
 }
 

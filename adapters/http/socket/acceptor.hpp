@@ -50,7 +50,7 @@ class Acceptor {
   [[nodiscard]] Result accept();
 
  private:
-  [[nodiscard]] Result turn_one_away();
+  [[nodiscard]] Result turn_away_waiting();
 
   std::unique_ptr<Poco::Net::ServerSocket> socket_;
   std::uint16_t port_;

@@ -145,26 +145,28 @@ void IoLoop::accept_some() {
 }
 
 void IoLoop::admit(Acceptor::Result accepted) try {
-  const auto& max = parts_.options.max_connections;
-  if (slots_.size() >= max + turned_away_at_once) return;
-  const bool is_welcome = has_room(accepted.peer);
-  const int descriptor = accepted.socket->impl()->sockfd();
-  auto transport =
-      parts_.tls != nullptr ? parts_.tls->accept(descriptor) : plain_transport(descriptor);
-  const auto key = Poller::key(*accepted.socket);
-  parts_.poller.add(*accepted.socket, Interest::read);
-  counts_.add(accepted.peer);
-  const auto [slot, is_new] = slots_.try_emplace(
-      key, Slot{std::make_unique<Connection>(
-                    env_, std::move(accepted.socket), std::move(transport),
-                    Peer{accepted.peer, accepted.peer.text(), parts_.tls != nullptr}),
-                Interest::read});
+  if (slots_.size() >= parts_.options.max_connections + turned_away_at_once) return;
+  const auto peer = accepted.peer;
+  const bool is_welcome = has_room(peer);
+  auto made = connect(std::move(accepted));
+  const auto key = Poller::key(made->socket());
+  slots_.try_emplace(key, Slot{std::move(made), Interest::read});
+  counts_.add(peer);
   update_scarcity();
-  with(slot->first, [&](Connection& connection) {
+  with(key, [&](Connection& connection) {
+    parts_.poller.add(connection.socket(), Interest::read);
     if (!is_welcome) connection.turn_away();
   });
 } catch (const std::exception&) {
   // Without memory for one more client, that client goes.
+}
+
+std::unique_ptr<Connection> IoLoop::connect(Acceptor::Result accepted) {
+  const int descriptor = accepted.socket->impl()->sockfd();
+  const bool uses_tls = parts_.tls != nullptr;
+  auto transport = uses_tls ? parts_.tls->accept(descriptor) : plain_transport(descriptor);
+  return std::make_unique<Connection>(env_, std::move(accepted.socket), std::move(transport),
+                                      Peer{accepted.peer, accepted.peer.text(), uses_tls});
 }
 
 bool IoLoop::has_room(const IpAddress& peer) const {

@@ -65,6 +65,7 @@ class IoLoop {
 
   void accept_some();
   void admit(Acceptor::Result accepted);
+  [[nodiscard]] std::unique_ptr<Connection> connect(Acceptor::Result accepted);
   [[nodiscard]] bool has_room(const IpAddress& peer) const;
   void pause_accepting(bool paused);
 

@@ -1,5 +1,6 @@
 #include "adapters/http/socket/poller.hpp"
 
+#include <Poco/Exception.h>
 #include <Poco/Net/PollSet.h>
 #include <Poco/Net/StreamSocketImpl.h>
 #include <Poco/Timespan.h>
@@ -18,12 +19,9 @@ namespace net = Poco::Net;
 
 int poll_mode(Interest interest) {
   switch (interest) {
-    case Interest::read:
-      return net::PollSet::POLL_READ;
-    case Interest::write:
-      return net::PollSet::POLL_WRITE;
-    case Interest::none:
-      break;
+    case Interest::read: return net::PollSet::POLL_READ;
+    case Interest::write: return net::PollSet::POLL_WRITE;
+    case Interest::none: break;
   }
   return net::PollSet::POLL_ERROR;
 }
@@ -75,7 +73,11 @@ void Poller::update(const net::Socket& socket, Interest interest) {
   impl_->set.update(socket, poll_mode(interest));
 }
 
-void Poller::remove(const net::Socket& socket) { impl_->set.remove(socket); }
+void Poller::remove(const net::Socket& socket) noexcept try {
+  impl_->set.remove(socket);
+} catch (const Poco::Exception&) {
+  // It was not there.
+}
 
 const std::vector<Poller::Event>& Poller::wait(std::chrono::nanoseconds timeout) {
   using std::chrono::ceil;

@@ -32,10 +32,11 @@ class Poller {
   Poller& operator=(const Poller&) = delete;
 
   [[nodiscard]] static Key key(const Poco::Net::Socket& socket);
-  /// Throw Poco::Exception.
+  /// Throws Poco::Exception, as update() does.
   void add(const Poco::Net::Socket& socket, Interest interest);
   void update(const Poco::Net::Socket& socket, Interest interest);
-  void remove(const Poco::Net::Socket& socket);
+  /// Also of a socket that is not in the set.
+  void remove(const Poco::Net::Socket& socket) noexcept;
 
   /// Waits until a socket is ready, the time is over (rounded up to whole milliseconds), or wake().
   [[nodiscard]] const std::vector<Event>& wait(std::chrono::nanoseconds timeout);

@@ -1,0 +1,79 @@
+#include "adapters/http/dispatch/worker_pool.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+
+#include "tests/http/support/test_server.hpp"
+
+namespace chancery::http {
+namespace {
+
+std::shared_ptr<Exchange> due_in(std::chrono::seconds time) {
+  auto exchange = std::make_shared<Exchange>();
+  exchange->run_by = Exchange::Clock::now() + time;
+  return exchange;
+}
+
+TEST(WorkerPool, BringsAllItsWorkersToWorkWhenRequestsWait) {
+  Gate gate;
+  WorkerPool pool({.name = "test", .workers = 8, .capacity = 100},
+                  [&](const auto&) { gate.pass(); });
+  for (int i = 0; i < 8; ++i) EXPECT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  EXPECT_NO_THROW(gate.await_arrivals(8));
+  gate.open();
+}
+
+TEST(WorkerPool, RunsEveryRequestOnce) {
+  Gate gate;
+  gate.open();
+  WorkerPool pool({.name = "test", .workers = 3, .capacity = 5000},
+                  [&](const auto&) { gate.pass(); });
+  for (int i = 0; i < 5000; ++i) EXPECT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  EXPECT_NO_THROW(gate.await_arrivals(5000));
+}
+
+TEST(WorkerPool, B86_RunsNothingThatIsDroppedOrTooLate) {
+  std::atomic<int> runs = 0;
+  Gate gate;
+  WorkerPool pool({.name = "test", .workers = 1, .capacity = 100}, [&](const auto&) {
+    ++runs;
+    gate.pass();
+  });
+  ASSERT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  gate.await_arrivals(1);
+  const auto dropped = due_in(std::chrono::seconds(60));
+  ASSERT_TRUE(pool.submit(dropped));
+  EXPECT_TRUE(dropped->drop());
+  ASSERT_TRUE(pool.submit(due_in(std::chrono::seconds(0))));
+  ASSERT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  gate.open();
+  gate.await_arrivals(2);
+  EXPECT_EQ(runs, 2);
+}
+
+TEST(WorkerPool, B86_TakesNoMoreThanItsCapacity) {
+  Gate gate;
+  WorkerPool pool({.name = "test", .workers = 1, .capacity = 2}, [&](const auto&) { gate.pass(); });
+  ASSERT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  gate.await_arrivals(1);
+  EXPECT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  EXPECT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  EXPECT_FALSE(pool.submit(due_in(std::chrono::seconds(60))));
+  gate.open();
+}
+
+TEST(Exchange, IsRunOrDroppedButNeverBoth) {
+  const auto run = due_in(std::chrono::seconds(60));
+  EXPECT_TRUE(run->claim());
+  EXPECT_FALSE(run->drop());
+  EXPECT_FALSE(run->claim());
+  const auto dropped = due_in(std::chrono::seconds(60));
+  EXPECT_TRUE(dropped->drop());
+  EXPECT_FALSE(dropped->claim());
+}
+
+}  // namespace
+}  // namespace chancery::http
