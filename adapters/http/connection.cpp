@@ -1,10 +1,8 @@
 #include "adapters/http/connection.hpp"
 
 #include <Poco/Net/StreamSocket.h>
-#include <sys/socket.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <tuple>
 #include <utility>
 
@@ -39,18 +37,12 @@ Connection::~Connection() = default;
 
 void Connection::on_ready() {
   switch (phase_) {
-    case Phase::handshaking:
-      return shake_hands();
-    case Phase::reading:
-      return read_requests();
-    case Phase::answering:
-      return read_ahead();
-    case Phase::writing:
-      return write_on();
-    case Phase::lingering:
-      return discard();
-    case Phase::closed:
-      break;
+    case Phase::handshaking: return shake_hands();
+    case Phase::reading: return read_requests();
+    case Phase::answering: return read_ahead();
+    case Phase::writing: return write_on();
+    case Phase::lingering: return discard();
+    case Phase::closed: break;
   }
 }
 
@@ -86,19 +78,14 @@ void Connection::serve(std::string_view bytes) {
 
 void Connection::on_reader_state() {
   switch (reader_.state()) {
-    case RequestReader::State::idle:
-      return;
-    case RequestReader::State::head:
-      deadline_ = env_.now + env_.deadlines.head;
-      return;
+    case RequestReader::State::idle: return;
+    case RequestReader::State::head: deadline_ = env_.now + env_.deadlines.head; return;
     case RequestReader::State::body:
       deadline_ = env_.now + env_.deadlines.body;
       if (reader_.take_expectation()) send_continue();
       return;
-    case RequestReader::State::complete:
-      return begin(env_.dispatcher.begin(reader_.take(), peer_));
-    case RequestReader::State::refused:
-      return refuse(reader_.refusal());
+    case RequestReader::State::complete: return begin(env_.dispatcher.begin(reader_.take(), peer_));
+    case RequestReader::State::refused: return refuse(reader_.refusal());
   }
 }
 
@@ -270,12 +257,10 @@ void Connection::linger() {
 }
 
 void Connection::discard() {
-  const auto count = ::recv(socket_->impl()->sockfd(), env_.input.data(), env_.input.size(), 0);
-  const bool is_blocked = count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
-  if (is_blocked) return;
-  if (count <= 0) return close();
-  discarded_ += static_cast<std::size_t>(count);
-  if (discarded_ > max_discarded) close();
+  const auto result = read_raw(socket_->impl()->sockfd(), env_.input);
+  if (must_wait(result)) return;
+  discarded_ += result.bytes;
+  if (result.kind != IoResult::Kind::done || discarded_ > max_discarded) close();
 }
 
 void Connection::close() {

@@ -32,7 +32,7 @@ std::string user_agent(const Headers& headers) {
 }  // namespace
 
 Dispatcher::Dispatcher(const Responder& responder, const TrustedProxies& proxies, RequestIds& ids,
-                       const ServerOptions& options, WorkerPool::Run answered)
+                       const ServerOptions& options, const WorkerPool::Run& answered)
     : responder_(responder),
       proxies_(proxies),
       ids_(ids),
@@ -91,8 +91,8 @@ void Dispatcher::submit(const std::shared_ptr<Exchange>& exchange) {
   exchange->set_answered();
 }
 
-WorkerPool::Run Dispatcher::answer_with(WorkerPool::Run answered) const {
-  return [this, answered = std::move(answered)](const std::shared_ptr<Exchange>& exchange) {
+WorkerPool::Run Dispatcher::answer_with(const WorkerPool::Run& answered) const {
+  return [this, answered](const std::shared_ptr<Exchange>& exchange) {
     exchange->reply = responder_.answer(exchange->plan, exchange->request);
     exchange->set_answered();
     answered(exchange);

@@ -29,7 +29,7 @@ class Dispatcher {
   /// `answered` is called in a worker when a reply is there; it must not throw. The references must
   /// outlive the dispatcher.
   Dispatcher(const Responder& responder, const TrustedProxies& proxies, RequestIds& ids,
-             const ServerOptions& options, WorkerPool::Run answered);
+             const ServerOptions& options, const WorkerPool::Run& answered);
 
   /// Gives the request its id and its origin and starts it. On return it is answered already, or a
   /// lane has it.
@@ -40,7 +40,7 @@ class Dispatcher {
                                                  const Refusal& refusal, const Peer& peer);
 
  private:
-  [[nodiscard]] WorkerPool::Run answer_with(WorkerPool::Run answered) const;
+  [[nodiscard]] WorkerPool::Run answer_with(const WorkerPool::Run& answered) const;
   void run(const std::shared_ptr<Exchange>& exchange);
   void submit(const std::shared_ptr<Exchange>& exchange);
 

@@ -106,8 +106,8 @@ Acceptor::Result Acceptor::accept() {
     sockaddr_storage storage{};
     socklen_t length = sizeof storage;
     const int descriptor =
-        ::accept4(socket_->impl()->sockfd(), static_cast<sockaddr*>(static_cast<void*>(&storage)),
-                  &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        ::accept4(socket_->impl()->sockfd(), reinterpret_cast<sockaddr*>(&storage), &length,
+                  SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (descriptor >= 0) {
       const int on = 1;
       ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

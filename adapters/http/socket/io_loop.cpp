@@ -3,9 +3,9 @@
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/StreamSocket.h>
 #include <pthread.h>
-#include <signal.h>
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
 #include <utility>
 
@@ -158,7 +158,7 @@ void IoLoop::admit(Acceptor::Result accepted) try {
     if (!is_welcome) connection.turn_away();
   });
 } catch (const std::exception&) {
-  // Without memory for one more client, that client goes.
+  pause_accepting(true);  // no memory for one more client, so that client goes
 }
 
 std::unique_ptr<Connection> IoLoop::connect(Acceptor::Result accepted) {

@@ -1,6 +1,5 @@
 #include "adapters/http/socket/poller.hpp"
 
-#include <Poco/Exception.h>
 #include <Poco/Net/PollSet.h>
 #include <Poco/Net/StreamSocketImpl.h>
 #include <Poco/Timespan.h>
@@ -73,10 +72,8 @@ void Poller::update(const net::Socket& socket, Interest interest) {
   impl_->set.update(socket, poll_mode(interest));
 }
 
-void Poller::remove(const net::Socket& socket) noexcept try {
-  impl_->set.remove(socket);
-} catch (const Poco::Exception&) {
-  // It was not there.
+void Poller::remove(const net::Socket& socket) noexcept {
+  if (impl_->set.has(socket)) impl_->set.remove(socket);
 }
 
 const std::vector<Poller::Event>& Poller::wait(std::chrono::nanoseconds timeout) {

@@ -32,11 +32,14 @@ class Transport {
   [[nodiscard]] virtual IoResult handshake() = 0;
   [[nodiscard]] virtual IoResult read(std::span<char> space) = 0;
   [[nodiscard]] virtual IoResult write(std::string_view bytes) = 0;
-  /// Says that nothing more will be written. Reading from here on goes by the raw socket.
+  /// Says that nothing more will be written. Reading from here on is read_raw()'s.
   virtual void end_writing() = 0;
   /// Whether bytes wait inside, of which the socket will not tell.
   [[nodiscard]] virtual bool has_buffered() const = 0;
 };
+
+/// What comes over a non-blocking socket itself, TLS or not.
+[[nodiscard]] IoResult read_raw(int socket, std::span<char> space);
 
 /// Without TLS. `socket` is a connected non-blocking socket.
 std::unique_ptr<Transport> plain_transport(int socket);

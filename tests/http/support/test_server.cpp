@@ -24,6 +24,19 @@ Reply echo(const Request& request) {
 
 }  // namespace
 
+Deadlines endless() {
+  const std::chrono::milliseconds span = std::chrono::hours(1);
+  return {.handshake = span,
+          .head = span,
+          .body = span,
+          .handler = span,
+          .write = span,
+          .idle = span,
+          .scarce_idle = span,
+          .linger = std::chrono::milliseconds(200),
+          .drain = span};
+}
+
 void Records::answered(const RequestRecord& record) noexcept {
   const std::lock_guard lock(mutex_);
   records_.push_back({.request_id = std::string(record.request_id),

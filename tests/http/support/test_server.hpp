@@ -12,6 +12,9 @@
 
 namespace chancery::http {
 
+/// Deadlines that do not pass by themselves; a test shortens the one it is about.
+[[nodiscard]] Deadlines endless();
+
 /// A record whose texts live on.
 struct OwnedRecord {
   std::string request_id;
