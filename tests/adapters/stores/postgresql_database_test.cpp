@@ -36,7 +36,8 @@ constexpr Statement write_with_other_failure("UPDATE notes SET id = fail_until(9
 
 class PostgresqlDatabase : public testing::Test {
  protected:
-  explicit PostgresqlDatabase(Options options = {}) : database(Database::open(url, options)) {
+  explicit PostgresqlDatabase(Options options = patient())
+      : database(Database::open(url, options)) {
     script(
         "CREATE TABLE notes (id BIGINT PRIMARY KEY); INSERT INTO notes VALUES (1);"
         "CREATE SEQUENCE attempts;"
