@@ -22,12 +22,12 @@ constexpr Statement read_two("SELECT count(*) FROM two");
 constexpr Statement read_half("SELECT count(*) FROM half");
 
 struct SqliteDatabase : SqliteFile {
-  std::unique_ptr<Database> database = Database::open(url);
+  std::unique_ptr<Database> database = Database::open(url, patient());
 };
 
 struct PostgresDatabase {
   std::string url = PostgresServer::instance().new_schema();
-  std::unique_ptr<Database> database = Database::open(url);
+  std::unique_ptr<Database> database = Database::open(url, patient());
 };
 
 template <class Opened>

@@ -139,7 +139,7 @@ std::string PostgresServer::new_schema() {
 
 std::string PostgresServer::url(const std::string& options) const {
   return std::string("postgresql://chancery:") + password_in_url +
-         "@/postgres?host=" + folder_.path() + "&" + options;
+         "@/postgres?host=" + folder_.path() + "&connect_timeout=60&" + options;
 }
 
 }  // namespace chancery

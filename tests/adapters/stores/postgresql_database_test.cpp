@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr Statement select_attempts("SELECT last_value FROM attempts WHERE is_called");
 constexpr Statement insert_note("INSERT INTO notes (id) VALUES ($1)");
+constexpr Statement select_backend("SELECT pg_backend_pid()");
 constexpr Statement select_notes("SELECT id FROM notes ORDER BY id");
 
 // Each execution counts, whatever becomes of its transaction: a sequence is never rolled back.
@@ -35,7 +36,8 @@ constexpr Statement write_with_other_failure("UPDATE notes SET id = fail_until(9
 
 class PostgresqlDatabase : public testing::Test {
  protected:
-  explicit PostgresqlDatabase(Options options = {}) : database(Database::open(url, options)) {
+  explicit PostgresqlDatabase(Options options = patient())
+      : database(Database::open(url, options)) {
     script(
         "CREATE TABLE notes (id BIGINT PRIMARY KEY); INSERT INTO notes VALUES (1);"
         "CREATE SEQUENCE attempts;"
@@ -58,6 +60,7 @@ class PostgresqlDatabase : public testing::Test {
     return ids;
   }
   using Ids = std::vector<std::int64_t>;
+  std::int64_t backend() { return database->query(select_backend, {}).at(0).integer(); }
 
   std::string url = PostgresServer::instance().new_schema();
   std::unique_ptr<Database> database;
@@ -131,11 +134,21 @@ TEST_F(PostgresqlDatabase, WorkThatSaysNoOrThrowsIsUndoneAndLeavesTheSessionClea
       return false;
     });
   };
+  const auto before = backend();
   for (int round = 0; round < 3; ++round) {
     EXPECT_FALSE(insert_then(false));
     EXPECT_THROW(insert_then(true), std::runtime_error);
   }
   EXPECT_EQ(notes(), Ids{1});
+  EXPECT_EQ(backend(), before) << "and no connection was given up for it";
+}
+
+TEST_F(PostgresqlDatabase, ASessionWhosePlansNoLongerFitIsReplaced) {
+  static constexpr Statement select_all("SELECT * FROM notes");
+  EXPECT_EQ(database->query(select_all, {}).size(), 1U);
+  script("ALTER TABLE notes ADD COLUMN body TEXT");
+  EXPECT_THROW(database->query(select_all, {}), Unavailable);
+  EXPECT_EQ(database->query(select_all, {}).size(), 1U);
 }
 
 TEST_F(PostgresqlDatabase, ConnectionsThatTheServerClosedAreReplacedBeforeTheyAreUsed) {

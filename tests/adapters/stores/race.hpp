@@ -1,6 +1,9 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <latch>
 #include <thread>
@@ -8,7 +11,8 @@
 
 namespace chancery {
 
-/// How many of `racers` threads, let loose at the same moment, were told that they won.
+/// How many of `racers` threads, let loose at the same moment, were told that they won. One that
+/// throws fails the test.
 inline int winners(int racers, const std::function<bool(int)>& race) {
   std::atomic<int> won = 0;
   std::latch start(racers);
@@ -17,7 +21,11 @@ inline int winners(int racers, const std::function<bool(int)>& race) {
     for (int i = 0; i < racers; ++i) {
       threads.emplace_back([&, i] {
         start.arrive_and_wait();
-        if (race(i)) ++won;
+        try {
+          if (race(i)) ++won;
+        } catch (const std::exception& e) {
+          ADD_FAILURE() << e.what();
+        }
       });
     }
   }

@@ -61,13 +61,13 @@ TEST(SqliteDatabase, AQueryCannotWrite) {
 TEST(SqliteDatabase, ReopeningTheFileFindsEverything) {
   SqliteFile file;
   {
-    SqlStores stores(sql::Database::open(file.url));
+    SqlStores stores(sql::Database::open(file.url, patient()));
     stores.families.add(family(), login);
     ASSERT_TRUE(stores.clients.add(client(), login));
     ASSERT_TRUE(stores.keys.add(key("k1", KeyState::active), login));
     ASSERT_EQ(stores.users.add(user(), std::nullopt, login), outbound::AddUserOutcome::added);
   }
-  SqlStores stores(sql::Database::open(file.url));
+  SqlStores stores(sql::Database::open(file.url, patient()));
   EXPECT_EQ(stores.families.find(family().id), (FoundFamily{family(), Standing::live}));
   EXPECT_EQ(stores.clients.find(client().id), client());
   EXPECT_EQ(stores.keys.all(), std::vector{key("k1", KeyState::active)});
@@ -77,7 +77,7 @@ TEST(SqliteDatabase, ReopeningTheFileFindsEverything) {
 
 TEST(SqliteDatabase, TwoOpenersOfOneFileSeeEachOthersChanges) {
   SqliteStores server;
-  SqlStores command(sql::Database::open(server.url));
+  SqlStores command(sql::Database::open(server.url, patient()));
   server.families.add(family("f1"), login);
   EXPECT_TRUE(command.families.find(FamilyId("f1")));
   EXPECT_TRUE(command.families.end(FamilyId("f1"), login));
@@ -88,7 +88,7 @@ TEST(SqliteDatabase, TwoOpenersOfOneFileSeeEachOthersChanges) {
 
 TEST(SqliteDatabase, TwoOpenersOfOneFileMayWriteAtOnce) {
   SqliteStores server;
-  SqlStores command(sql::Database::open(server.url));
+  SqlStores command(sql::Database::open(server.url, patient()));
   EXPECT_EQ(winners(8,
                     [&](int racer) {
                       auto& stores = racer % 2 == 0 ? static_cast<SqlStores&>(server) : command;
@@ -107,7 +107,7 @@ TEST(SqliteDatabase, ManyMayMakeTheSameFileAndSchemaAtOnce) {
   std::atomic<std::size_t> applied = 0;
   EXPECT_EQ(winners(8,
                     [&](int) {
-                      const auto database = sql::Database::open(file.url);
+                      const auto database = sql::Database::open(file.url, patient());
                       applied += sql::Migrations(*database).up(noon);
                       return sql::Migrations(*database).pending().empty();
                     }),

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -40,6 +41,12 @@ struct MemoryStores {
   std::vector<AuditEvent> events() { return database.snapshot().events; }
 };
 
+/// For tests that are not about being slow: the machine may be.
+inline sql::Options patient() {
+  using namespace std::chrono_literals;
+  return {.session_wait = 60s, .busy_timeout = 60s, .answer_wait = 60s};
+}
+
 /// Every store over one SQL database, whose schema it brings up to date.
 struct SqlStores {
   explicit SqlStores(std::unique_ptr<sql::Database> opened) : database(std::move(opened)) {
@@ -65,13 +72,13 @@ struct SqliteFile {
 
 /// Every store over one new SQLite file.
 struct SqliteStores : SqliteFile, SqlStores {
-  explicit SqliteStores(const sql::Options& options = {})
+  explicit SqliteStores(const sql::Options& options = patient())
       : SqlStores(sql::Database::open(url, options)) {}
 };
 
 /// Every store over one new PostgreSQL database.
 struct PostgresStores : SqlStores {
-  explicit PostgresStores(const sql::Options& options = {})
+  explicit PostgresStores(const sql::Options& options = patient())
       : PostgresStores(PostgresServer::instance().new_schema(), options) {}
   PostgresStores(const std::string& its_url, const sql::Options& options)
       : SqlStores(sql::Database::open(its_url, options)), url(its_url) {}
@@ -81,7 +88,12 @@ struct PostgresStores : SqlStores {
 
 /// The same as behind an old pgbouncer.
 struct UnpreparedPostgresStores : PostgresStores {
-  UnpreparedPostgresStores() : PostgresStores({.prepared_statements = false}) {}
+  UnpreparedPostgresStores() : PostgresStores(unprepared()) {}
+  static sql::Options unprepared() {
+    auto options = patient();
+    options.prepared_statements = false;
+    return options;
+  }
 };
 
 /// What every contract suite runs over: one entry here is one more implementation of every port.
