@@ -19,6 +19,8 @@ class Json {
   using Object = std::vector<Member>;
 
   Json() = default;  ///< null
+  // A value is its JSON wherever one is wanted.
+  // NOLINTBEGIN(google-explicit-constructor)
   Json(bool value) : value_(value) {}
   Json(std::int64_t value) : value_(value) {}
   Json(int value) : value_(std::int64_t{value}) {}
@@ -28,6 +30,7 @@ class Json {
   Json(const char* value) : value_(std::string(value)) {}
   Json(Array value) : value_(std::move(value)) {}
   Json(Object value) : value_(std::move(value)) {}
+  // NOLINTEND(google-explicit-constructor)
   static Json object(std::initializer_list<Member> members) { return Json(Object(members)); }
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
