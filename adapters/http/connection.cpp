@@ -39,18 +39,12 @@ Connection::~Connection() = default;
 
 void Connection::on_ready() {
   switch (phase_) {
-    case Phase::handshaking:
-      return shake_hands();
-    case Phase::reading:
-      return read_requests();
-    case Phase::answering:
-      return read_ahead();
-    case Phase::writing:
-      return write_on();
-    case Phase::lingering:
-      return discard();
-    case Phase::closed:
-      break;
+    case Phase::handshaking: return shake_hands();
+    case Phase::reading: return read_requests();
+    case Phase::answering: return read_ahead();
+    case Phase::writing: return write_on();
+    case Phase::lingering: return discard();
+    case Phase::closed: break;
   }
 }
 
@@ -86,19 +80,14 @@ void Connection::serve(std::string_view bytes) {
 
 void Connection::on_reader_state() {
   switch (reader_.state()) {
-    case RequestReader::State::idle:
-      return;
-    case RequestReader::State::head:
-      deadline_ = env_.now + env_.deadlines.head;
-      return;
+    case RequestReader::State::idle: return;
+    case RequestReader::State::head: deadline_ = env_.now + env_.deadlines.head; return;
     case RequestReader::State::body:
       deadline_ = env_.now + env_.deadlines.body;
       if (reader_.take_expectation()) send_continue();
       return;
-    case RequestReader::State::complete:
-      return begin(env_.dispatcher.begin(reader_.take(), peer_));
-    case RequestReader::State::refused:
-      return refuse(reader_.refusal());
+    case RequestReader::State::complete: return begin(env_.dispatcher.begin(reader_.take(), peer_));
+    case RequestReader::State::refused: return refuse(reader_.refusal());
   }
 }
 

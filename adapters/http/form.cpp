@@ -32,16 +32,11 @@ bool is_form_type(std::string_view value) {
 
 std::string_view describe(FormError error) {
   switch (error) {
-    case FormError::media_type:
-      return "the body must be application/x-www-form-urlencoded";
-    case FormError::malformed:
-      return "the form is malformed";
-    case FormError::text:
-      return "a parameter is not UTF-8 or has control characters";
-    case FormError::duplicate:
-      return "a parameter is given twice";
-    case FormError::too_many:
-      return "too many parameters";
+    case FormError::media_type: return "the body must be application/x-www-form-urlencoded";
+    case FormError::malformed: return "the form is malformed";
+    case FormError::text: return "a parameter is not UTF-8 or has control characters";
+    case FormError::duplicate: return "a parameter is given twice";
+    case FormError::too_many: return "too many parameters";
   }
   return {};
 }

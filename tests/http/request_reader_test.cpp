@@ -229,14 +229,9 @@ std::string mutate(std::string text, std::mt19937& random) {
   for (auto times = random() % 3 + 1; times > 0; --times) {
     const auto at = random() % text.size();
     switch (random() % 3) {
-      case 0:
-        text[at] = bytes[random() % bytes.size()];
-        break;
-      case 1:
-        text.erase(at, 1);
-        break;
-      default:
-        text.insert(at, 1, text[at]);
+      case 0: text[at] = bytes[random() % bytes.size()]; break;
+      case 1: text.erase(at, 1); break;
+      default: text.insert(at, 1, text[at]);
     }
   }
   return text;

@@ -18,12 +18,9 @@ namespace net = Poco::Net;
 
 int poll_mode(Interest interest) {
   switch (interest) {
-    case Interest::read:
-      return net::PollSet::POLL_READ;
-    case Interest::write:
-      return net::PollSet::POLL_WRITE;
-    case Interest::none:
-      break;
+    case Interest::read: return net::PollSet::POLL_READ;
+    case Interest::write: return net::PollSet::POLL_WRITE;
+    case Interest::none: break;
   }
   return net::PollSet::POLL_ERROR;
 }

@@ -59,14 +59,10 @@ class TlsTransport final : public Transport {
   IoResult result(int code, std::size_t bytes) {
     if (code == 1) return {IoResult::Kind::done, bytes};
     switch (SSL_get_error(session_.get(), code)) {
-      case SSL_ERROR_WANT_READ:
-        return {IoResult::Kind::wants_read};
-      case SSL_ERROR_WANT_WRITE:
-        return {IoResult::Kind::wants_write};
-      case SSL_ERROR_ZERO_RETURN:
-        return {IoResult::Kind::ended};
-      default:
-        return {IoResult::Kind::broken};
+      case SSL_ERROR_WANT_READ: return {IoResult::Kind::wants_read};
+      case SSL_ERROR_WANT_WRITE: return {IoResult::Kind::wants_write};
+      case SSL_ERROR_ZERO_RETURN: return {IoResult::Kind::ended};
+      default: return {IoResult::Kind::broken};
     }
   }
 

@@ -31,31 +31,23 @@ std::expected<std::size_t, Refusal> ChunkedDecoder::feed(std::string_view bytes,
 
 ChunkedDecoder::Verdict ChunkedDecoder::take(char c, const std::string& body) {
   switch (state_) {
-    case State::size:
-      return take_size(c);
-    case State::extension:
-      return take_extra(c, State::size_lf);
+    case State::size: return take_size(c);
+    case State::extension: return take_extra(c, State::size_lf);
     case State::size_lf:
       if (c != '\n') return std::unexpected(malformed);
       return end_size_line(body);
-    case State::data_cr:
-      return expect(c, '\r', State::data_lf);
-    case State::data_lf:
-      return expect(c, '\n', State::size);
+    case State::data_cr: return expect(c, '\r', State::data_lf);
+    case State::data_lf: return expect(c, '\n', State::size);
     case State::trailer_start:
       if (c == '\r') return expect(c, '\r', State::last_lf);
       if (c == ' ' || c == '\t') return std::unexpected(malformed);
       state_ = State::trailer;
       return take_extra(c, State::trailer_lf);
-    case State::trailer:
-      return take_extra(c, State::trailer_lf);
-    case State::trailer_lf:
-      return expect(c, '\n', State::trailer_start);
-    case State::last_lf:
-      return expect(c, '\n', State::done);
+    case State::trailer: return take_extra(c, State::trailer_lf);
+    case State::trailer_lf: return expect(c, '\n', State::trailer_start);
+    case State::last_lf: return expect(c, '\n', State::done);
     case State::data:
-    case State::done:
-      break;
+    case State::done: break;
   }
   return {};
 }
