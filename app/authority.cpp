@@ -12,11 +12,12 @@ template <class T>
 using OrComplaint = std::expected<T, Complaint>;
 
 std::string url_of(const DatabaseUrl& database) {
-  return std::visit(overloaded{
-                        [](const SqliteDatabase& sqlite) { return "sqlite:" + sqlite.file.string(); },
-                        [](const PostgresqlDatabase& postgresql) { return postgresql.url.reveal(); },
-                    },
-                    database);
+  return std::visit(
+      overloaded{
+          [](const SqliteDatabase& sqlite) { return "sqlite:" + sqlite.file.string(); },
+          [](const PostgresqlDatabase& postgresql) { return postgresql.url.reveal(); },
+      },
+      database);
 }
 
 OrComplaint<Secret> master_key_text(const Settings& settings) {
@@ -79,8 +80,8 @@ OrComplaint<std::unique_ptr<sql::Database>> open_database(const Settings& settin
   } catch (const std::invalid_argument& error) {
     return std::unexpected(Complaint{error.what(), "see CHANCERY_DATABASE_URL"});
   } catch (const Unavailable& error) {
-    return std::unexpected(
-        Complaint{error.what(), "is the path of CHANCERY_DATABASE_URL right, and may it be written?"});
+    return std::unexpected(Complaint{
+        error.what(), "is the path of CHANCERY_DATABASE_URL right, and may it be written?"});
   }
 }
 

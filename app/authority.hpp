@@ -93,8 +93,8 @@ struct Authority {
 };
 
 /// Opens the database, brings a SQLite schema up to date (on PostgreSQL a missing step is a
-/// complaint), opens the keys and makes those that are missing. A new SQLite database gets its master
-/// key file first. `settings` must outlive what is returned.
+/// complaint), opens the keys and makes those that are missing. A new SQLite database gets its
+/// master key file first. `settings` must outlive what is returned.
 std::expected<std::unique_ptr<Authority>, Complaint> open_authority(const Settings& settings);
 
 /// The database alone, with its schema as it is.

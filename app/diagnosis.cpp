@@ -40,9 +40,10 @@ Finding clock_finding(const std::vector<KeyRecord>& keys, Instant now) {
   Instant latest{};
   for (const auto& key : keys) latest = std::max(latest, key.created_at);
   if (now + clock_skew < latest) {
-    return {"clock", false,
-            "it is " + codec::rfc3339(now) + " here, but a key was made at " + codec::rfc3339(latest),
-            "set the clock, by NTP for instance"};
+    return {
+        "clock", false,
+        "it is " + codec::rfc3339(now) + " here, but a key was made at " + codec::rfc3339(latest),
+        "set the clock, by NTP for instance"};
   }
   return {"clock", true, "it is " + codec::rfc3339(now)};
 }

@@ -10,13 +10,13 @@ namespace chancery {
 
 class Health final : public inbound::CheckHealth {
  public:
-  Health(sql::Database& database, const outbound::KeyRing& keys) : database_(database), keys_(keys) {}
+  Health(sql::Database& database, const outbound::KeyRing& keys)
+      : database_(database), keys_(keys) {}
 
   inbound::Health check() noexcept override {
     const bool draining = draining_.load();
-    return {.ready = !draining && keys_.complete(),
-            .draining = draining,
-            .database = database_.ping()};
+    return {
+        .ready = !draining && keys_.complete(), .draining = draining, .database = database_.ping()};
   }
 
   void begin_drain() { draining_ = true; }

@@ -20,7 +20,8 @@ void KeyKeeper::run(const std::stop_token& stop) {
 void KeyKeeper::maintain() {
   try {
     keys_.maintain();
-    if (std::exchange(failing_, false)) log_.write(system::LogLevel::info, "keys are looked after again");
+    if (std::exchange(failing_, false))
+      log_.write(system::LogLevel::info, "keys are looked after again");
   } catch (const std::exception& error) {
     if (std::exchange(failing_, true)) return;
     log_.write(system::LogLevel::error, "keys cannot be looked after",

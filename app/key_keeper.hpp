@@ -9,8 +9,8 @@
 
 namespace chancery {
 
-/// Looks after the keys about twice a second, so that what a command or another node does to them is
-/// followed within one. A failure is logged once, when it begins, and tried again.
+/// Looks after the keys about twice a second, so that what a command or another node does to them
+/// is followed within one. A failure is logged once, when it begins, and tried again.
 class KeyKeeper {
  public:
   KeyKeeper(inbound::ManageKeys& keys, system::Log& log);

@@ -23,8 +23,7 @@ std::vector<inbound::Migration> SchemaManager::up() {
   sql::Migrations(*database_).up(clock_.now());
   auto steps = status();
   std::erase_if(steps, [&](const inbound::Migration& step) {
-    return std::ranges::none_of(missing,
-                                [&](const auto& m) { return m.version == step.version; });
+    return std::ranges::none_of(missing, [&](const auto& m) { return m.version == step.version; });
   });
   return steps;
 }

@@ -32,8 +32,8 @@ struct AccessTokenClaims {
 };
 
 /// `aud` of a token for `client` with `scopes`: the client's audiences, or the `resource` values
-/// asked for, which must be among them (`invalid_target`, RFC 8707 §2); and the issuer when the scope
-/// has `openid`, when the client is first-party, or when nothing else is there.
+/// asked for, which must be among them (`invalid_target`, RFC 8707 §2); and the issuer when the
+/// scope has `openid`, when the client is first-party, or when nothing else is there.
 std::expected<std::vector<std::string>, OAuthError> audience_for(
     const Client& client, const Scopes& scopes, const std::vector<std::string>& resources,
     const Issuer& issuer);

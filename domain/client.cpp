@@ -23,8 +23,8 @@ bool is_client_id(std::string_view text) {
 
 bool is_audience(std::string_view text) {
   const auto allowed = [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; };
-  return !text.empty() && text.size() <= max_audience_length && std::ranges::all_of(text, allowed) &&
-         text.find('#') == std::string_view::npos;
+  return !text.empty() && text.size() <= max_audience_length &&
+         std::ranges::all_of(text, allowed) && text.find('#') == std::string_view::npos;
 }
 
 /// Collects the problems of one registration.
@@ -37,9 +37,9 @@ struct Review {
 };
 
 void review_credentials(const Client& client, Review& review) {
-  review.expect(client.is_public() != client.secret.has_value(), "token_endpoint_auth_method",
-                client.is_public() ? "a public client has no secret"
-                                   : "a confidential client has a secret");
+  review.expect(
+      client.is_public() != client.secret.has_value(), "token_endpoint_auth_method",
+      client.is_public() ? "a public client has no secret" : "a confidential client has a secret");
   review.expect(!client.is_public() || !client.grants.contains(GrantType::client_credentials),
                 "grant_types", "a public client cannot use client_credentials");
   review.expect(!client.is_public() || client.introspects.empty(), "introspects",
@@ -98,7 +98,8 @@ bool is_redirect_uri(std::string_view text) {
   if (text.find('*') != std::string_view::npos) return false;
   if (uri->scheme == "https") return !uri->host.empty();
   if (uri->scheme == "http") return is_loopback_host(uri->host);
-  // A private-use scheme is a reversed domain name (RFC 8252 §7.1); javascript: and data: have no dot.
+  // A private-use scheme is a reversed domain name (RFC 8252 §7.1); javascript: and data: have no
+  // dot.
   return uri->scheme.find('.') != std::string::npos;
 }
 

@@ -98,7 +98,8 @@ struct ClientProblem {
 /// app's private scheme (RFC 8252 §7), without fragment, user-info or wildcard.
 std::vector<ClientProblem> problems(const Client& client);
 
-/// Whether `text` may be registered as a redirect URI (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1).
+/// Whether `text` may be registered as a redirect URI (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700
+/// §2.1).
 bool is_redirect_uri(std::string_view text);
 
 /// The web origin (RFC 6454 §4) of an http or https redirect URI; nothing for other schemes.

@@ -16,7 +16,8 @@ std::optional<std::string> ended(Standing standing) {
   std::unreachable();
 }
 
-bool includes_all(const std::vector<std::string>& granted, const std::vector<std::string>& requested) {
+bool includes_all(const std::vector<std::string>& granted,
+                  const std::vector<std::string>& requested) {
   return std::ranges::all_of(requested, [&](const auto& audience) {
     return std::ranges::find(granted, audience) != granted.end();
   });
@@ -26,7 +27,8 @@ bool includes_all(const std::vector<std::string>& granted, const std::vector<std
 std::optional<OAuthError> objection(const RefreshFamily& family, const Client& caller,
                                     const Presentation& presentation, Lifetime idle_lifetime,
                                     Instant now) {
-  if (now >= refresh_expires_at(family, idle_lifetime)) return invalid_grant("the login has expired");
+  if (now >= refresh_expires_at(family, idle_lifetime))
+    return invalid_grant("the login has expired");
   if (!caller.scopes.covers(family.scopes)) {
     return invalid_grant("a granted scope was taken from the client");
   }
@@ -75,16 +77,19 @@ RotationDecision decide_rotation(const FoundFamily& found, const Client& caller,
   const bool replay = predecessor && within_window(family, policy.replay_window, now) &&
                       presentation.successor == family.current;
   // Before expiry: reuse is news however late it comes.
-  if (!current && !replay) return Revoke{invalid_grant("a superseded refresh token was used again")};
+  if (!current && !replay)
+    return Revoke{invalid_grant("a superseded refresh token was used again")};
 
   if (auto why = objection(family, caller, presentation, policy.idle_lifetime, now)) {
     return Refuse{std::move(*why)};
   }
-  auto scopes = presentation.requested_scopes.empty() ? family.scopes : presentation.requested_scopes;
-  auto audiences =
-      presentation.requested_audiences.empty() ? family.audiences : presentation.requested_audiences;
+  auto scopes =
+      presentation.requested_scopes.empty() ? family.scopes : presentation.requested_scopes;
+  auto audiences = presentation.requested_audiences.empty() ? family.audiences
+                                                            : presentation.requested_audiences;
   if (current) return Rotate{std::move(scopes), std::move(audiences)};
-  return Replay{std::move(scopes), std::move(audiences), presentation.from != family.last_used_from};
+  return Replay{std::move(scopes), std::move(audiences),
+                presentation.from != family.last_used_from};
 }
 
 }  // namespace chancery

@@ -16,8 +16,8 @@
 namespace chancery {
 
 /// One login of one user at one client. Its refresh tokens form a chain of generations of which
-/// only the newest is valid; the record is updated in place, so a login is one row for ever. What is
-/// kept computes no token: `seed` is useless without the secret that was presented last.
+/// only the newest is valid; the record is updated in place, so a login is one row for ever. What
+/// is kept computes no token: `seed` is useless without the secret that was presented last.
 struct RefreshFamily {
   FamilyId id;
   ClientId client;

@@ -50,7 +50,8 @@ std::optional<RefreshToken> read_refresh_token(std::string_view text) {
   auto rest = std::string_view(*bytes).substr(1);
   const auto key_length = static_cast<unsigned char>(take(rest, 1)[0]);
   if (key_length == 0 || key_length > max_key_length) return std::nullopt;
-  if (rest.size() != key_length + family_length + 4 + secret_length + tag_length) return std::nullopt;
+  if (rest.size() != key_length + family_length + 4 + secret_length + tag_length)
+    return std::nullopt;
 
   const auto key = take(rest, key_length);
   const auto family = take(rest, family_length);

@@ -42,14 +42,15 @@ struct User {
 /// (RFC 5321 §4.5.3.1); nothing if it is not one.
 std::optional<LoginName> canonical_email(std::string_view text);
 
-/// The canonical form of a username: 1 to 64 of `[A-Za-z0-9._-]`, beginning and ending with a letter
-/// or digit; nothing if it is not one. Look-alike and invisible characters cannot occur (attack B85).
+/// The canonical form of a username: 1 to 64 of `[A-Za-z0-9._-]`, beginning and ending with a
+/// letter or digit; nothing if it is not one. Look-alike and invisible characters cannot occur
+/// (attack B85).
 std::optional<LoginName> canonical_username(std::string_view text);
 
 /// Either of the two, as typed into a login form.
 std::optional<LoginName> canonical_login(std::string_view text);
 
-inline constexpr std::size_t min_password_length = 8;    ///< characters
+inline constexpr std::size_t min_password_length = 8;     ///< characters
 inline constexpr std::size_t max_password_length = 1024;  ///< bytes, refused before hashing
 
 /// What is wrong with a new password, in words; nothing when it may be set. Every byte counts, as

@@ -38,8 +38,10 @@ Credentials from_form(const Form& form) {
     return std::unexpected(invalid_client("client assertions are not supported"));
   }
   if (!id) return std::unexpected(invalid_client("the request does not name its client"));
-  if (!secret) return inbound::ClientCredentials{ClientId(std::string(*id)), ClientAuthMethod::none};
-  return inbound::ClientCredentials{ClientId(std::string(*id)), ClientAuthMethod::client_secret_post,
+  if (!secret)
+    return inbound::ClientCredentials{ClientId(std::string(*id)), ClientAuthMethod::none};
+  return inbound::ClientCredentials{ClientId(std::string(*id)),
+                                    ClientAuthMethod::client_secret_post,
                                     Secret(std::string(*secret))};
 }
 
@@ -56,11 +58,12 @@ Credentials read_credentials(const Headers& headers, const Form& form) {
   return headers.count("Authorization") > 0 ? from_header(headers, form) : from_form(form);
 }
 
-std::expected<ClientRequest, Reply> read_client_request(
-    const Request& request, Form::Repeatable repeatable,
-    inbound::AuthenticateClient& authenticate) {
+std::expected<ClientRequest, Reply> read_client_request(const Request& request,
+                                                        Form::Repeatable repeatable,
+                                                        inbound::AuthenticateClient& authenticate) {
   if (request.query) {
-    return std::unexpected(refuse(invalid_request("parameters belong in the body, not in the URL")));
+    return std::unexpected(
+        refuse(invalid_request("parameters belong in the body, not in the URL")));
   }
   auto form = Form::of(request, repeatable);
   if (!form) return std::unexpected(refuse(invalid_request(std::string(describe(form.error())))));
@@ -74,9 +77,8 @@ std::expected<ClientRequest, Reply> read_client_request(
 }
 
 inbound::RequestContext context_of(const Request& request) {
-  return {.request_id = request.request_id,
-          .origin = request.origin,
-          .abandoned = request.abandoned};
+  return {
+      .request_id = request.request_id, .origin = request.origin, .abandoned = request.abandoned};
 }
 
 }  // namespace chancery::http

@@ -18,8 +18,8 @@ struct ClientRequest {
 };
 
 /// What every OAuth endpoint that takes a form does first: parameters in the body only (a query is
-/// refused: secrets in URLs end up in logs, attack B27), one way of authentication only (B26), and the
-/// client authenticated. The error is the finished answer.
+/// refused: secrets in URLs end up in logs, attack B27), one way of authentication only (B26), and
+/// the client authenticated. The error is the finished answer.
 std::expected<ClientRequest, Reply> read_client_request(const Request& request,
                                                         Form::Repeatable repeatable,
                                                         inbound::AuthenticateClient& authenticate);

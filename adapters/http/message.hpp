@@ -17,19 +17,23 @@ namespace chancery::http {
 /// Header fields in their order. Names are compared without case (RFC 9110 §5.1).
 class Headers {
  public:
-  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  void add(std::string name, std::string value) {
+    fields_.emplace_back(std::move(name), std::move(value));
+  }
   /// The value of the field; nothing when it is absent or there more than once: a field that may
   /// occur once only and does not is never half believed.
   [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
-  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& fields() const {
+    return fields_;
+  }
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;
 };
 
-/// What an endpoint sees of a request: whole, within its limits, and well-formed. The socket stops at
-/// connection.cpp.
+/// What an endpoint sees of a request: whole, within its limits, and well-formed. The socket stops
+/// at connection.cpp.
 struct Request {
   std::string method;
   /// The path exactly as sent; it has matched a route byte for byte.

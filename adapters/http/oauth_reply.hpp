@@ -9,8 +9,8 @@ namespace chancery::http {
 /// A JSON answer that must not be cached.
 Reply json_reply(int status, const codec::Json& body);
 
-/// RFC 6749 §5.2. The detail goes to the log and no further. `challenge_basic` says whether the client
-/// tried `Authorization: Basic`, so that a 401 names that scheme.
+/// RFC 6749 §5.2. The detail goes to the log and no further. `challenge_basic` says whether the
+/// client tried `Authorization: Basic`, so that a 401 names that scheme.
 Reply refuse(const OAuthError& error, bool challenge_basic = false);
 
 /// RFC 6750 §3: the refusal of a bearer token. An empty `error` (no token was sent) gets the bare

@@ -20,6 +20,8 @@ class Parameter {
  public:
   using Value = std::variant<std::monostate, std::int64_t, std::string_view>;
 
+  // Arguments are written as they are.
+  // NOLINTBEGIN(google-explicit-constructor)
   Parameter(std::nullopt_t) {}
   Parameter(std::same_as<std::int64_t> auto integer) : value_(integer) {}
   Parameter(std::same_as<bool> auto flag) : value_(std::int64_t{flag}) {}
@@ -34,6 +36,7 @@ class Parameter {
   template <class T>
   Parameter(const std::optional<T>& maybe)
       : Parameter(maybe ? Parameter(*maybe) : Parameter(std::nullopt)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] const Value& value() const { return value_; }
 

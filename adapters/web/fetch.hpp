@@ -13,8 +13,10 @@ struct FetchLimits {
 };
 
 /// GETs an http or https URL that the operator chose and returns the body of a 200; follows no
-/// redirect. TLS verifies the certificate against the system's authorities. The error is for a person.
-/// Not for URLs that anybody else chose: nothing here keeps a request from the private network.
-std::expected<std::string, std::string> fetch(const std::string& url, const FetchLimits& limits = {});
+/// redirect. TLS verifies the certificate against the system's authorities. The error is for a
+/// person. Not for URLs that anybody else chose: nothing here keeps a request from the private
+/// network.
+std::expected<std::string, std::string> fetch(const std::string& url,
+                                              const FetchLimits& limits = {});
 
 }  // namespace chancery::web

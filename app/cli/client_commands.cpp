@@ -40,15 +40,13 @@ std::string in_words(const std::vector<ClientProblem>& problems) {
 std::unexpected<Failure> refused(const ClientRefusal& refusal, const std::string& id) {
   using enum ClientRefusal::Reason;
   switch (refusal.reason) {
-    case unknown:
-      return failed({"there is no client " + id, "chancery client list names them"});
+    case unknown: return failed({"there is no client " + id, "chancery client list names them"});
     case already_exists:
       return failed({"there is a client " + id + " already",
                      "chancery client update changes it, chancery client remove ends it"});
     case changed_meanwhile:
       return failed({"the client " + id + " was changed meanwhile", "try again"});
-    case invalid:
-      return failed({in_words(refusal.problems)});
+    case invalid: return failed({in_words(refusal.problems)});
   }
   std::unreachable();
 }

@@ -11,9 +11,9 @@ std::expected<Client, OAuthError> AuthenticateClient::authenticate(
   if (!client) return std::unexpected(invalid_client("there is no such client"));
   if (client->disabled) return std::unexpected(invalid_client("the client is disabled"));
   if (client->auth_method != credentials.method) {
-    return std::unexpected(
-        invalid_client("the client is registered for " + std::string(name(client->auth_method)) +
-                       ", not " + std::string(name(credentials.method))));
+    return std::unexpected(invalid_client("the client is registered for " +
+                                          std::string(name(client->auth_method)) + ", not " +
+                                          std::string(name(credentials.method))));
   }
   if (!matches) return std::unexpected(invalid_client("the client secret is wrong"));
   return *std::move(client);

@@ -16,9 +16,11 @@ bool may_see(const Client& client, const AccessTokenClaims& claims) {
 
 std::expected<std::optional<inbound::ActiveToken>, OAuthError> IntrospectToken::introspect(
     const Client& client, const Secret& token) {
-  if (client.is_public()) return std::unexpected(invalid_client("a public client cannot introspect"));
+  if (client.is_public())
+    return std::unexpected(invalid_client("a public client cannot introspect"));
   if (const auto refresh = ports_.mint.read(token.reveal())) return refresh_token(client, *refresh);
-  if (const auto claims = ports_.signer.verify(token.reveal())) return access_token(client, *claims);
+  if (const auto claims = ports_.signer.verify(token.reveal()))
+    return access_token(client, *claims);
   return std::nullopt;
 }
 

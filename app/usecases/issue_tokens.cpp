@@ -9,7 +9,9 @@ constexpr GrantType grant_of(const inbound::ClientCredentialsRequest&) {
   return GrantType::client_credentials;
 }
 constexpr GrantType grant_of(const inbound::PasswordRequest&) { return GrantType::password; }
-constexpr GrantType grant_of(const inbound::RefreshTokenRequest&) { return GrantType::refresh_token; }
+constexpr GrantType grant_of(const inbound::RefreshTokenRequest&) {
+  return GrantType::refresh_token;
+}
 
 }  // namespace
 

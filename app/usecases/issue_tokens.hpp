@@ -12,7 +12,9 @@ class IssueTokens final : public inbound::IssueTokens {
  public:
   IssueTokens(ClientCredentialsGrant& client_credentials, PasswordGrant& password,
               RefreshTokenGrant& refresh_token)
-      : client_credentials_(client_credentials), password_(password), refresh_token_(refresh_token) {}
+      : client_credentials_(client_credentials),
+        password_(password),
+        refresh_token_(refresh_token) {}
 
   std::expected<inbound::TokenResponse, OAuthError> issue(
       const Client& client, const inbound::TokenRequest& request,

@@ -23,7 +23,8 @@ std::expected<inbound::RegisteredClient, ClientRefusal> ManageClients::add(
   wanted.epoch = random_epoch(ports_.entropy);
   wanted.version = 0;
   wanted.created_at = wanted.updated_at = ports_.clock.now();
-  if (auto found = problems(wanted); !found.empty()) return refuse(Reason::invalid, std::move(found));
+  if (auto found = problems(wanted); !found.empty())
+    return refuse(Reason::invalid, std::move(found));
   if (!ports_.clients.add(wanted, event(AuditType::client_created, wanted.id, "command"))) {
     return refuse(Reason::already_exists);
   }
@@ -62,7 +63,8 @@ std::expected<Client, ClientRefusal> ManageClients::update(Client wanted) {
   wanted.epoch = stored->epoch;
   wanted.created_at = stored->created_at;
   wanted.updated_at = ports_.clock.now();
-  if (auto found = problems(wanted); !found.empty()) return refuse(Reason::invalid, std::move(found));
+  if (auto found = problems(wanted); !found.empty())
+    return refuse(Reason::invalid, std::move(found));
   if (switched_off) wanted = disabled(std::move(wanted), ports_.clock.now());
   return store(std::move(wanted), switched_off ? "disabled" : "updated");
 }

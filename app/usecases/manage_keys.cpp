@@ -44,22 +44,21 @@ std::vector<outbound::StoredKey> ManageKeys::settle() {
 
 void ManageKeys::apply(const KeyAction& action, Instant now) {
   // A step that another node took first changes nothing here; the next round reads what it did.
-  std::visit(overloaded{
-                 [&](const CreateKey& create) {
-                   auto key = ports_.factory.make(create.use, create.state);
-                   key.record.created_at = now;
-                   key.record.activates_at = create.activates_at;
-                   std::ignore = ports_.store.add(key, event("created", now));
-                 },
-                 [&](const ActivateKey& activate) {
-                   std::ignore = ports_.store.activate(activate.next, activate.previous, now,
-                                                       event("activated", now));
-                 },
-                 [&](const RemoveKey& remove) {
-                   ports_.store.remove(remove.id, event("removed", now));
-                 },
-             },
-             action);
+  std::visit(
+      overloaded{
+          [&](const CreateKey& create) {
+            auto key = ports_.factory.make(create.use, create.state);
+            key.record.created_at = now;
+            key.record.activates_at = create.activates_at;
+            std::ignore = ports_.store.add(key, event("created", now));
+          },
+          [&](const ActivateKey& activate) {
+            std::ignore = ports_.store.activate(activate.next, activate.previous, now,
+                                                event("activated", now));
+          },
+          [&](const RemoveKey& remove) { ports_.store.remove(remove.id, event("removed", now)); },
+      },
+      action);
 }
 
 std::vector<KeyRecord> ManageKeys::roll(bool at_once) {

@@ -10,8 +10,8 @@
 
 namespace chancery {
 
-/// Keeps the key schedule, together with every other node on the same database: whoever is first does
-/// what is due, the others take it over.
+/// Keeps the key schedule, together with every other node on the same database: whoever is first
+/// does what is due, the others take it over.
 class ManageKeys final : public inbound::ManageKeys {
  public:
   struct Ports {

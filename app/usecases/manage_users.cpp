@@ -28,9 +28,10 @@ std::optional<UserRefusal> invalid_name(const User& user) {
                        "this is no e-mail address of the form name@host.example"};
   }
   if (user.username && !canonical_username(*user.username)) {
-    return UserRefusal{Reason::invalid_username,
-                       "a username is 1 to 64 of letters, digits and . _ -, and begins and ends with "
-                       "a letter or digit"};
+    return UserRefusal{
+        Reason::invalid_username,
+        "a username is 1 to 64 of letters, digits and . _ -, and begins and ends with "
+        "a letter or digit"};
   }
   return std::nullopt;
 }
@@ -79,7 +80,8 @@ std::expected<User, UserRefusal> ManageUsers::update(User wanted) {
   return store(std::move(wanted), std::nullopt, switched_off ? "disabled" : "updated");
 }
 
-std::expected<User, UserRefusal> ManageUsers::set_password(const UserId& id, const Secret& password) {
+std::expected<User, UserRefusal> ManageUsers::set_password(const UserId& id,
+                                                           const Secret& password) {
   if (auto why = weakness_of_password(password)) return refuse(Reason::weak_password, *why);
   const auto hash = ports_.hasher.hash(password);
   const auto user = ports_.users.find(id);
@@ -103,7 +105,8 @@ std::expected<User, UserRefusal> ManageUsers::store(User user,
 }
 
 std::expected<void, UserRefusal> ManageUsers::remove(const UserId& id) {
-  if (!ports_.users.remove(id, event(AuditType::user_removed, id, "command"))) return unknown_user();
+  if (!ports_.users.remove(id, event(AuditType::user_removed, id, "command")))
+    return unknown_user();
   return {};
 }
 

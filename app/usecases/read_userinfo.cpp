@@ -9,7 +9,8 @@ std::expected<inbound::Userinfo, OAuthError> ReadUserinfo::read(const Secret& ac
   if (!claims) return std::unexpected(invalid_token("the token is not genuine"));
   if (auto why = objection(*claims)) return std::unexpected(*std::move(why));
   auto user = ports_.users.find(UserId(claims->subject));
-  if (!user || user->disabled) return std::unexpected(invalid_token("the user is gone or disabled"));
+  if (!user || user->disabled)
+    return std::unexpected(invalid_token("the user is gone or disabled"));
   return inbound::Userinfo{.user = *std::move(user),
                            .scopes = std::move(claims->scopes),
                            .client = std::move(claims->client)};

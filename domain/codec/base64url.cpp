@@ -63,7 +63,9 @@ std::optional<std::string> decode(std::string_view text, const Table& values) {
 
 std::string base64url(std::string_view bytes) { return encode(bytes, url_alphabet); }
 
-std::optional<std::string> from_base64url(std::string_view text) { return decode(text, url_values); }
+std::optional<std::string> from_base64url(std::string_view text) {
+  return decode(text, url_values);
+}
 
 std::string base64(std::string_view bytes) {
   auto out = encode(bytes, plain_alphabet);

@@ -267,7 +267,11 @@ void append_json_string(std::string& out, std::string_view text) {
       case '\n': out += "\\n"; break;
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
-      case '<': case '>': case '&': case 0x2028: case 0x2029: append_escape(out, *code_point); break;
+      case '<':
+      case '>':
+      case '&':
+      case 0x2028:
+      case 0x2029: append_escape(out, *code_point); break;
       default:
         if (*code_point < 0x20 || (*code_point >= 0x7f && *code_point < 0xa0)) {
           append_escape(out, *code_point);

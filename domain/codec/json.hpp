@@ -19,6 +19,8 @@ class Json {
   using Object = std::vector<Member>;
 
   Json() = default;  ///< null
+  // A value is its JSON wherever one is wanted.
+  // NOLINTBEGIN(google-explicit-constructor)
   Json(bool value) : value_(value) {}
   Json(std::int64_t value) : value_(value) {}
   Json(int value) : value_(std::int64_t{value}) {}
@@ -28,13 +30,16 @@ class Json {
   Json(const char* value) : value_(std::string(value)) {}
   Json(Array value) : value_(std::move(value)) {}
   Json(Object value) : value_(std::move(value)) {}
+  // NOLINTEND(google-explicit-constructor)
   static Json object(std::initializer_list<Member> members) { return Json(Object(members)); }
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   /// Type-checked access: null when the value is of another type. A number written with fraction or
   /// exponent, or outside [-2^63, 2^63), is no integer.
   [[nodiscard]] const bool* as_bool() const { return std::get_if<bool>(&value_); }
-  [[nodiscard]] const std::int64_t* as_integer() const { return std::get_if<std::int64_t>(&value_); }
+  [[nodiscard]] const std::int64_t* as_integer() const {
+    return std::get_if<std::int64_t>(&value_);
+  }
   [[nodiscard]] const double* as_number() const { return std::get_if<double>(&value_); }
   [[nodiscard]] const std::string* as_string() const { return std::get_if<std::string>(&value_); }
   [[nodiscard]] const Array* as_array() const { return std::get_if<Array>(&value_); }
@@ -53,8 +58,8 @@ class Json {
 };
 
 /// Compact text, members in their order. `<`, `>`, `&`, U+2028 and U+2029 are escaped, so that the
-/// text is safe inside HTML and scripts too. Strings must be UTF-8, numbers finite. Read again, it is
-/// the same value.
+/// text is safe inside HTML and scripts too. Strings must be UTF-8, numbers finite. Read again, it
+/// is the same value.
 std::string write_json(const Json& value);
 
 /// Appends `text` as a JSON string with its quotes, escaped as write_json does. For writers of flat
@@ -67,9 +72,9 @@ struct JsonLimits {
   std::size_t values = 4096;
 };
 
-/// Strict RFC 8259: one value and white space; valid UTF-8; no duplicate member names (RFC 8725 §2.4,
-/// attack B54); no NUL and no unpaired surrogate, escaped or not; within the limits (attack B99).
-/// Nothing for any other text.
+/// Strict RFC 8259: one value and white space; valid UTF-8; no duplicate member names (RFC 8725
+/// §2.4, attack B54); no NUL and no unpaired surrogate, escaped or not; within the limits (attack
+/// B99). Nothing for any other text.
 std::optional<Json> read_json(std::string_view text, const JsonLimits& limits = {});
 
 }  // namespace chancery::codec

@@ -48,7 +48,9 @@ bool is_utf8(std::string_view text) {
 }
 
 void append_utf8(std::string& out, char32_t code_point) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80U | ((code_point >> shift) & 0x3fU)); };
+  const auto tail = [&](int shift) {
+    out += static_cast<char>(0x80U | ((code_point >> shift) & 0x3fU));
+  };
   if (code_point < 0x80) {
     out += static_cast<char>(code_point);
   } else if (code_point < 0x800) {

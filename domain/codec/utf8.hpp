@@ -10,8 +10,8 @@ namespace chancery::codec {
 /// U+10FFFF.
 bool is_utf8(std::string_view text);
 
-/// Takes one code point off the front of `text`; nothing, and `text` unchanged, if it does not begin
-/// with one.
+/// Takes one code point off the front of `text`; nothing, and `text` unchanged, if it does not
+/// begin with one.
 std::optional<char32_t> take_code_point(std::string_view& text);
 
 /// Appends the UTF-8 form of a Unicode scalar value.

@@ -10,8 +10,8 @@
 
 namespace chancery::inbound {
 
-/// What a request says of its client, and how (RFC 6749 §2.3.1). That only one way was used has been
-/// checked before.
+/// What a request says of its client, and how (RFC 6749 §2.3.1). That only one way was used has
+/// been checked before.
 struct ClientCredentials {
   ClientId client;
   ClientAuthMethod method;

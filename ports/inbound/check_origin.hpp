@@ -4,12 +4,13 @@
 
 namespace chancery::inbound {
 
-/// Whether scripts of a web origin may call the token, revocation and userinfo endpoints (CORS; attack
-/// B17). Thread-safe; may throw Unavailable.
+/// Whether scripts of a web origin may call the token, revocation and userinfo endpoints (CORS;
+/// attack B17). Thread-safe; may throw Unavailable.
 class CheckOrigin {
  public:
   virtual ~CheckOrigin() = default;
-  /// True for configured origins and those of registered redirect URIs. `origin` is the header's text.
+  /// True for configured origins and those of registered redirect URIs. `origin` is the header's
+  /// text.
   [[nodiscard]] virtual bool is_allowed(std::string_view origin) = 0;
 };
 

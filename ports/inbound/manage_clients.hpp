@@ -28,8 +28,8 @@ class ManageClients {
   virtual ~ManageClients() = default;
 
   /// Registers a client. Id, credentials digest, epoch, version and instants of `wanted` are filled
-  /// in here; an empty id asks for a random one. A confidential client without `secret` gets a random
-  /// one of 256 bits.
+  /// in here; an empty id asks for a random one. A confidential client without `secret` gets a
+  /// random one of 256 bits.
   [[nodiscard]] virtual std::expected<RegisteredClient, ClientRefusal> add(
       Client wanted, const std::optional<Secret>& secret) = 0;
 

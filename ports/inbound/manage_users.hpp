@@ -31,8 +31,8 @@ class ManageUsers {
   virtual ~ManageUsers() = default;
 
   /// Makes an account. Id, epoch, version and instants of `wanted` are filled in here.
-  [[nodiscard]] virtual std::expected<User, UserRefusal> add(User wanted,
-                                                             const std::optional<Secret>& password) = 0;
+  [[nodiscard]] virtual std::expected<User, UserRefusal> add(
+      User wanted, const std::optional<Secret>& password) = 0;
 
   /// By id, e-mail or username.
   [[nodiscard]] virtual std::optional<User> find(const std::string& id_or_login) = 0;

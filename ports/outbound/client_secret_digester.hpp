@@ -15,7 +15,8 @@ class ClientSecretDigester {
 
   /// Whether the digest is of that secret; constant time, and the same time for a digest whose key
   /// is unknown.
-  [[nodiscard]] virtual bool matches(const ClientSecretDigest& digest, const Secret& client_secret) = 0;
+  [[nodiscard]] virtual bool matches(const ClientSecretDigest& digest,
+                                     const Secret& client_secret) = 0;
 };
 
 }  // namespace chancery::outbound

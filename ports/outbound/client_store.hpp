@@ -30,7 +30,8 @@ class ClientStore {
   [[nodiscard]] virtual std::vector<Client> list() = 0;
 
   /// Replaces the record if its version is still `client.version`, and counts the version up.
-  [[nodiscard]] virtual UpdateClientOutcome update(const Client& client, const AuditEvent& event) = 0;
+  [[nodiscard]] virtual UpdateClientOutcome update(const Client& client,
+                                                   const AuditEvent& event) = 0;
 
   /// Deletes the client. False if there was none.
   virtual bool remove(const ClientId& id, const AuditEvent& event) = 0;

@@ -5,8 +5,8 @@
 
 namespace chancery::outbound {
 
-/// Slow hashes, a bounded number at a time. Thread-safe. Both methods throw Unavailable with the wait
-/// to advise when no place came free within the queue's deadline.
+/// Slow hashes, a bounded number at a time. Thread-safe. Both methods throw Unavailable with the
+/// wait to advise when no place came free within the queue's deadline.
 class PasswordHasher {
  public:
   virtual ~PasswordHasher() = default;
@@ -17,8 +17,8 @@ class PasswordHasher {
   /// Whether `password` made `hash`. A hash that cannot be read matches nothing.
   [[nodiscard]] virtual bool verify(const Secret& password, const PasswordHash& hash) = 0;
 
-  /// A hash that no password made, which takes as long to verify as a real one: for accounts that do
-  /// not exist (ASVS 6.3.8).
+  /// A hash that no password made, which takes as long to verify as a real one: for accounts that
+  /// do not exist (ASVS 6.3.8).
   [[nodiscard]] virtual const PasswordHash& decoy() const = 0;
 };
 

@@ -31,8 +31,8 @@ class RefreshFamilyStore {
     Instant rotated_at;
     Origin used_from;
   };
-  /// Replaces `from` by `to` in one conditional step. False, and no change, if the family is gone or
-  /// `from` is no longer current: of concurrent callers exactly one wins.
+  /// Replaces `from` by `to` in one conditional step. False, and no change, if the family is gone
+  /// or `from` is no longer current: of concurrent callers exactly one wins.
   [[nodiscard]] virtual bool rotate(const FamilyId& id, const Rotation& rotation) = 0;
 
   /// Ends the login for good and stores why, both or neither. False, and nothing stored, if it had

@@ -11,7 +11,8 @@
 
 namespace chancery::outbound {
 
-/// The cryptography of refresh tokens. Thread-safe. Secrets are 32 bytes, seeds 256 bits as base64url.
+/// The cryptography of refresh tokens. Thread-safe. Secrets are 32 bytes, seeds 256 bits as
+/// base64url.
 class RefreshTokenMint {
  public:
   virtual ~RefreshTokenMint() = default;
@@ -26,7 +27,8 @@ class RefreshTokenMint {
   [[nodiscard]] virtual std::optional<RefreshTokenBody> read(std::string_view token) = 0;
 
   /// The secret of the next generation: HMAC-SHA-256(presented secret, label ‖ seed).
-  [[nodiscard]] virtual Secret successor(const Secret& presented, const std::string& seed) const = 0;
+  [[nodiscard]] virtual Secret successor(const Secret& presented,
+                                         const std::string& seed) const = 0;
 
   /// What a store keeps instead of the secret.
   [[nodiscard]] virtual TokenDigest digest(const Secret& secret) const = 0;

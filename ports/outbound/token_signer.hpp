@@ -18,10 +18,10 @@ class TokenSigner {
   /// there is none or signing fails; never returns a token that was not signed.
   [[nodiscard]] virtual Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) = 0;
 
-  /// The claims of a token that one of our keys signed: exactly three canonical parts, the key found
-  /// by `kid`, the algorithm taken from the key and equal to the header's, `typ` at+jwt, no `crit`,
-  /// every claim present and of its type, integers for instants. Nothing for anything else (RFC 8725;
-  /// attacks B45 to B49, B52, B54). Time, issuer and audience are not judged here.
+  /// The claims of a token that one of our keys signed: exactly three canonical parts, the key
+  /// found by `kid`, the algorithm taken from the key and equal to the header's, `typ` at+jwt, no
+  /// `crit`, every claim present and of its type, integers for instants. Nothing for anything else
+  /// (RFC 8725; attacks B45 to B49, B52, B54). Time, issuer and audience are not judged here.
   [[nodiscard]] virtual std::optional<AccessTokenClaims> verify(std::string_view token) = 0;
 };
 

@@ -75,7 +75,8 @@ HttpResponse HttpConnection::receive(bool has_body) {
     const auto line = head.substr(0, head.find("\r\n"));
     const auto colon = line.find(": ");
     std::string name(line.substr(0, colon));
-    std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return static_cast<char>(std::tolower(c)); });
     response.headers.emplace(name, line.substr(colon + 2));
     head.remove_prefix(line.size() + 2);
   }

@@ -46,7 +46,8 @@ class HttpConnection {
 };
 
 /// `credentials` is `id:secret` for Basic, empty for none.
-std::string post_form(std::string_view path, std::string_view form, std::string_view credentials = {});
+std::string post_form(std::string_view path, std::string_view form,
+                      std::string_view credentials = {});
 std::string get(std::string_view path, std::string_view bearer = {});
 
 }  // namespace chancery::test

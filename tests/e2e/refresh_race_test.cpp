@@ -10,7 +10,8 @@ namespace chancery::test {
 namespace {
 
 /// Has `count` connections each hold a whole request but its last byte, then lets them all go.
-std::vector<HttpResponse> present_at_once(const Running& running, const std::string& token, int count) {
+std::vector<HttpResponse> present_at_once(const Running& running, const std::string& token,
+                                          int count) {
   const auto request = post_form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + token,
                                  app_credentials());
   const auto held_back = std::string_view(request).substr(request.size() - 1);

@@ -25,7 +25,8 @@ std::string app_credentials() { return "app:" + std::string(Running::app_secret)
 
 Running::Running(std::map<std::string, std::string> flags)
     : folder_(fresh_folder()),
-      log_file_(::open((folder_ / "log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
+      log_file_(
+          ::open((folder_ / "log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
   std::signal(SIGPIPE, SIG_IGN);
   flags.emplace("listen", "127.0.0.1:0");
   flags.emplace("issuer", "http://localhost");

@@ -43,8 +43,8 @@ TEST_F(TokenFlows, GetUseRefreshRevoke) {
   EXPECT_EQ(refreshed.status, 200);
   EXPECT_EQ(*running.introspect(access).json().find("active"), codec::Json(true));
 
-  const auto revoked = running.ask(post_form(
-      "/oauth2/revoke", "token=" + refreshed.text("refresh_token"), app_credentials()));
+  const auto revoked = running.ask(
+      post_form("/oauth2/revoke", "token=" + refreshed.text("refresh_token"), app_credentials()));
   EXPECT_EQ(revoked.status, 200);
   EXPECT_EQ(running.refresh(refreshed.text("refresh_token")).text("error"), "invalid_grant");
   EXPECT_EQ(running.introspect(access).body, R"({"active":false})");
@@ -61,23 +61,26 @@ TEST_F(TokenFlows, BadInputIsRefusedAndLeavesTheStoresAsTheyWere) {
     int status;
     const char* error;
   } cases[] = {
-      {"B26", post_form("/oauth2/token",
-                        "grant_type=refresh_token&refresh_token=" + refresh + "&client_secret=x", app),
+      {"B26",
+       post_form("/oauth2/token",
+                 "grant_type=refresh_token&refresh_token=" + refresh + "&client_secret=x", app),
        400, "invalid_request"},
-      {"B27 query", post_form("/oauth2/token?client_id=app&client_secret=x",
-                              "grant_type=client_credentials"), 400, "invalid_request"},
+      {"B27 query",
+       post_form("/oauth2/token?client_id=app&client_secret=x", "grant_type=client_credentials"),
+       400, "invalid_request"},
       {"B27 GET", get("/oauth2/token"), 405, "invalid_request"},
       {"B28 secret", post_form("/oauth2/token", "grant_type=client_credentials", "app:wrong"), 401,
        "invalid_client"},
-      {"B28 client", post_form("/oauth2/token", "grant_type=client_credentials", "nobody:wrong"), 401,
-       "invalid_client"},
-      {"B29", post_form("/oauth2/token", std::string("grant_type=client_credentials&client_id=app") +
-                                             "&client_secret=" + Running::app_secret),
+      {"B28 client", post_form("/oauth2/token", "grant_type=client_credentials", "nobody:wrong"),
        401, "invalid_client"},
-      {"B30 grant", post_form("/oauth2/token",
-                              "grant_type=password&username=ada&password=" +
-                                  std::string(Running::password),
-                              "service:" + std::string(Running::app_secret)),
+      {"B29",
+       post_form("/oauth2/token", std::string("grant_type=client_credentials&client_id=app") +
+                                      "&client_secret=" + Running::app_secret),
+       401, "invalid_client"},
+      {"B30 grant",
+       post_form("/oauth2/token",
+                 "grant_type=password&username=ada&password=" + std::string(Running::password),
+                 "service:" + std::string(Running::app_secret)),
        400, "unauthorized_client"},
       {"B30 unknown", post_form("/oauth2/token", "grant_type=implicit", app), 400,
        "unsupported_grant_type"},
@@ -85,29 +88,33 @@ TEST_F(TokenFlows, BadInputIsRefusedAndLeavesTheStoresAsTheyWere) {
        "invalid_scope"},
       {"B32", post_form("/oauth2/token", "grant_type=client_credentials&grant_type=password", app),
        400, "invalid_request"},
-      {"B33", post_form("/oauth2/token", "grant_type=client_credentials&resource=relative", app), 400,
-       "invalid_target"},
-      {"B34 NUL", post_form("/oauth2/token", "grant_type=refresh_token&refresh_token=%00", app), 400,
-       "invalid_request"},
+      {"B33", post_form("/oauth2/token", "grant_type=client_credentials&resource=relative", app),
+       400, "invalid_target"},
+      {"B34 NUL", post_form("/oauth2/token", "grant_type=refresh_token&refresh_token=%00", app),
+       400, "invalid_request"},
       {"B34 size", post_form("/oauth2/token", big, app), 413, "invalid_request"},
-      {"B35", post_form("/oauth2/token",
-                        "grant_type=password&username=ada'%20OR%201=1--&password=x", app),
+      {"B35",
+       post_form("/oauth2/token", "grant_type=password&username=ada'%20OR%201=1--&password=x", app),
        400, "invalid_grant"},
       {"B35 client", post_form("/oauth2/token", "grant_type=client_credentials", "app'--:x"), 401,
        "invalid_client"},
-      {"B40", post_form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + refresh,
-                        "service:" + std::string(Running::app_secret)),
+      {"B40",
+       post_form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + refresh,
+                 "service:" + std::string(Running::app_secret)),
        400, "unauthorized_client"},
-      {"B41 scope", post_form("/oauth2/token",
-                              "grant_type=refresh_token&scope=admin&refresh_token=" + refresh, app),
+      {"B41 scope",
+       post_form("/oauth2/token", "grant_type=refresh_token&scope=admin&refresh_token=" + refresh,
+                 app),
        400, "invalid_scope"},
       {"B41 resource",
        post_form("/oauth2/token",
-                 "grant_type=refresh_token&resource=https://x.example&refresh_token=" + refresh, app),
+                 "grant_type=refresh_token&resource=https://x.example&refresh_token=" + refresh,
+                 app),
        400, "invalid_target"},
       {"B72", post_form("/oauth2/introspect", "token=" + access), 401, "invalid_client"},
-      {"B74", post_form("/oauth2/revoke", "token=" + refresh,
-                        "service:" + std::string(Running::app_secret)),
+      {"B74",
+       post_form("/oauth2/revoke", "token=" + refresh,
+                 "service:" + std::string(Running::app_secret)),
        400, "unauthorized_client"},
       {"B75", get("/oauth2/userinfo?access_token=" + access), 400, "invalid_request"},
   };
@@ -123,8 +130,10 @@ TEST_F(TokenFlows, BadInputIsRefusedAndLeavesTheStoresAsTheyWere) {
 }
 
 TEST_F(TokenFlows, B28_UnknownClientAndWrongSecretAreAnsweredAlike) {
-  auto wrong = running.ask(post_form("/oauth2/token", "grant_type=client_credentials", "app:wrong"));
-  auto unknown = running.ask(post_form("/oauth2/token", "grant_type=client_credentials", "nobody:x"));
+  auto wrong =
+      running.ask(post_form("/oauth2/token", "grant_type=client_credentials", "app:wrong"));
+  auto unknown =
+      running.ask(post_form("/oauth2/token", "grant_type=client_credentials", "nobody:x"));
   for (auto* answer : {&wrong, &unknown}) {
     answer->headers.erase("x-request-id");
     answer->headers.erase("date");
@@ -135,7 +144,8 @@ TEST_F(TokenFlows, B28_UnknownClientAndWrongSecretAreAnsweredAlike) {
 
 TEST_F(TokenFlows, B45_B48_ForgedAccessTokensOpenNothing) {
   const auto header = [](const char* json) { return codec::base64url(json); };
-  const auto payload = access.substr(access.find('.') + 1, access.rfind('.') - access.find('.') - 1);
+  const auto payload =
+      access.substr(access.find('.') + 1, access.rfind('.') - access.find('.') - 1);
   const auto signature = access.substr(access.rfind('.') + 1);
   const std::string forged[] = {
       header(R"({"alg":"none","typ":"at+jwt"})") + "." + payload + ".",
@@ -172,13 +182,14 @@ TEST_F(TokenFlows, B100_NoSecretReachesTheLog) {
   running.ask(post_form("/oauth2/token", "grant_type=password&username=ada&password=wrong-canary-x",
                         app_credentials()));
   running.ask(post_form("/oauth2/token?client_secret=url-canary", "x=1"));
-  running.ask("GET /path-canary?token=" + access + " HTTP/1.1\r\nHost: a\r\nX-Request-Id: \x1b[31m\r\n\r\n");
+  running.ask("GET /path-canary?token=" + access +
+              " HTTP/1.1\r\nHost: a\r\nX-Request-Id: \x1b[31m\r\n\r\n");
   EXPECT_EQ(running.introspect(access).status, 200);
   const auto log = running.take_log();
   EXPECT_NE(log.find("\"route\":\"/oauth2/token\""), std::string::npos);
-  for (const auto& secret : {access, refresh, refreshed.text("access_token"),
-                             refreshed.text("refresh_token"), std::string(Running::password),
-                             std::string(Running::app_secret), std::string("canary")}) {
+  for (const auto& secret :
+       {access, refresh, refreshed.text("access_token"), refreshed.text("refresh_token"),
+        std::string(Running::password), std::string(Running::app_secret), std::string("canary")}) {
     EXPECT_EQ(log.find(secret), std::string::npos);
   }
   EXPECT_EQ(log.find('\x1b'), std::string::npos);
@@ -193,7 +204,8 @@ TEST_F(TokenFlows, B17_ScriptsOfRegisteredOriginsOnlyMayReadTokens) {
   EXPECT_EQ(with_origin("https://app.example").headers.at("access-control-allow-origin"),
             "https://app.example");
   EXPECT_FALSE(with_origin("https://evil.example").headers.contains("access-control-allow-origin"));
-  EXPECT_EQ(running.ask(get("/.well-known/jwks.json")).headers.at("access-control-allow-origin"), "*");
+  EXPECT_EQ(running.ask(get("/.well-known/jwks.json")).headers.at("access-control-allow-origin"),
+            "*");
 }
 
 TEST_F(TokenFlows, MetadataAndHealthAnswer) {

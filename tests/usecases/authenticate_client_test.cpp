@@ -24,9 +24,8 @@ TEST_F(AuthenticateClientTest, AcceptsTheRegisteredMethodAndSecret) {
 }
 
 TEST_F(AuthenticateClientTest, B28_B29_EveryOtherAttemptIsTheSameRefusalAfterTheSameWork) {
-  auto off = add_client({.id = ClientId("off"),
-                         .grants = {GrantType::client_credentials},
-                         .scopes = {"orders"}});
+  auto off = add_client(
+      {.id = ClientId("off"), .grants = {GrantType::client_credentials}, .scopes = {"orders"}});
   off.disabled = true;
   ASSERT_TRUE(manage_clients.update(off));
   using enum ClientAuthMethod;

@@ -12,7 +12,8 @@ class ClientCredentialsGrantTest : public testing::Test, protected World {
   auto issue(const Client& client, std::optional<Scopes> scopes = {},
              std::vector<std::string> resources = {}) {
     return issue_tokens.issue(
-        client, inbound::ClientCredentialsRequest{std::move(scopes), std::move(resources)}, context);
+        client, inbound::ClientCredentialsRequest{std::move(scopes), std::move(resources)},
+        context);
   }
 };
 

@@ -13,9 +13,8 @@ using UserReason = inbound::UserRefusal::Reason;
 
 class ManageClientsTest : public testing::Test, protected World {
  protected:
-  const Client service{.id = ClientId("service"),
-                       .grants = {GrantType::client_credentials},
-                       .scopes = {"orders"}};
+  const Client service{
+      .id = ClientId("service"), .grants = {GrantType::client_credentials}, .scopes = {"orders"}};
 };
 
 TEST_F(ManageClientsTest, AConfidentialClientGetsASecretThatIsSeenOnce) {
@@ -70,16 +69,19 @@ TEST_F(ManageClientsTest, AnotherSecretReplacesTheOldOneAtOnce) {
   ASSERT_TRUE(replaced);
   using enum ClientAuthMethod;
   EXPECT_FALSE(authenticate_client.authenticate({app.id, client_secret_basic, app_secret}));
-  EXPECT_TRUE(authenticate_client.authenticate(
-      {app.id, client_secret_basic, *replaced->generated_secret}));
+  EXPECT_TRUE(
+      authenticate_client.authenticate({app.id, client_secret_basic, *replaced->generated_secret}));
 }
 
 TEST_F(ManageClientsTest, APublicClientHasNoSecretAndStaysPublic) {
-  Client spa{.id = ClientId("spa"), .auth_method = ClientAuthMethod::none,
-             .grants = {GrantType::refresh_token}, .scopes = {"openid"}};
+  Client spa{.id = ClientId("spa"),
+             .auth_method = ClientAuthMethod::none,
+             .grants = {GrantType::refresh_token},
+             .scopes = {"openid"}};
   EXPECT_EQ(manage_clients.add(spa, app_secret).error().reason, ClientReason::invalid);
   auto added = manage_clients.add(spa, std::nullopt)->client;
-  EXPECT_EQ(manage_clients.replace_secret(spa.id, std::nullopt).error().reason, ClientReason::invalid);
+  EXPECT_EQ(manage_clients.replace_secret(spa.id, std::nullopt).error().reason,
+            ClientReason::invalid);
   added.auth_method = ClientAuthMethod::client_secret_basic;
   EXPECT_EQ(manage_clients.update(added).error().reason, ClientReason::invalid);
 }
@@ -101,16 +103,21 @@ class ManageUsersTest : public testing::Test, protected World {
  protected:
   std::expected<User, inbound::UserRefusal> add(std::string email,
                                                 std::optional<std::string> username = {}) {
-    return manage_users.add({.id = UserId(""), .email = std::move(email),
-                             .username = std::move(username)},
-                            user_password);
+    return manage_users.add(
+        {.id = UserId(""), .email = std::move(email), .username = std::move(username)},
+        user_password);
   }
 };
 
 TEST_F(ManageUsersTest, B85_NamesAreUniqueInTheirCanonicalForm) {
   EXPECT_EQ(add("ADA@EXAMPLE.ORG").error().reason, UserReason::email_taken);
   EXPECT_EQ(add("other@example.org", "Ada").error().reason, UserReason::username_taken);
-  EXPECT_EQ(add("other@example.org", "\xd0\x90" "da").error().reason, UserReason::invalid_username);
+  EXPECT_EQ(add("other@example.org",
+                "\xd0\x90"
+                "da")
+                .error()
+                .reason,
+            UserReason::invalid_username);
   EXPECT_EQ(add("not an address").error().reason, UserReason::invalid_email);
 }
 

@@ -13,7 +13,8 @@ namespace {
 struct NamingFactory final : outbound::KeyFactory {
   outbound::StoredKey make(KeyUse use, KeyState state) override {
     const auto id = std::string(name(use)) + "-" + std::to_string(++made);
-    return {.record = {.id = KeyId(id), .use = use, .state = state}, .public_jwk = {}, .sealed = id};
+    return {
+        .record = {.id = KeyId(id), .use = use, .state = state}, .public_jwk = {}, .sealed = id};
   }
   int made = 0;
 };

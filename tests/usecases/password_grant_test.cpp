@@ -10,8 +10,8 @@ namespace {
 class PasswordGrantTest : public testing::Test, protected World {
  protected:
   OAuthError refused(std::string username, Secret guess) {
-    return issue_tokens.issue(app, inbound::PasswordRequest{std::move(username), std::move(guess)},
-                              context)
+    return issue_tokens
+        .issue(app, inbound::PasswordRequest{std::move(username), std::move(guess)}, context)
         .error();
   }
 };
@@ -24,8 +24,8 @@ TEST_F(PasswordGrantTest, ALoginGivesAPairAndAnAuditEvent) {
   EXPECT_EQ(claims.login, tokens->login);
   EXPECT_EQ(claims.authenticated_at, clock.at);
   EXPECT_EQ(claims.expires_at, clock.at + 600s);
-  EXPECT_EQ(claims.audience, (std::vector<std::string>{"https://api.example", "https://other.example",
-                                                       issuer.value()}));
+  EXPECT_EQ(claims.audience, (std::vector<std::string>{"https://api.example",
+                                                       "https://other.example", issuer.value()}));
   EXPECT_EQ(tokens->refresh_token->expires_in, Lifetime(30 * 24h));
   ASSERT_EQ(events(AuditType::login_succeeded).size(), 1U);
   EXPECT_EQ(events(AuditType::login_succeeded)[0].origin.address, "192.0.2.1");
@@ -33,7 +33,8 @@ TEST_F(PasswordGrantTest, ALoginGivesAPairAndAnAuditEvent) {
 
 TEST_F(PasswordGrantTest, EmailAndUsernameWorkInAnyCase) {
   for (const auto* name : {"ada", "ADA", "ada@example.org", "Ada@Example.ORG"}) {
-    EXPECT_TRUE(issue_tokens.issue(app, inbound::PasswordRequest{name, user_password}, context)) << name;
+    EXPECT_TRUE(issue_tokens.issue(app, inbound::PasswordRequest{name, user_password}, context))
+        << name;
   }
 }
 
@@ -95,10 +96,11 @@ TEST_F(PasswordGrantTest, B30_IsForFirstPartyClientsRegisteredForIt) {
             OAuthErrorCode::unauthorized_client);
   auto without_grant = app;
   without_grant.grants = {GrantType::refresh_token};
-  EXPECT_EQ(issue_tokens.issue(without_grant, inbound::PasswordRequest{"ada", user_password}, context)
-                .error()
-                .code,
-            OAuthErrorCode::unauthorized_client);
+  EXPECT_EQ(
+      issue_tokens.issue(without_grant, inbound::PasswordRequest{"ada", user_password}, context)
+          .error()
+          .code,
+      OAuthErrorCode::unauthorized_client);
   EXPECT_EQ(hasher.verified, 0);
 }
 

@@ -59,7 +59,8 @@ TEST_F(RefreshTokenGrantTest, B36_ReuseAfterTheWindowEndsTheLoginAndItsAccessTok
 TEST_F(RefreshTokenGrantTest, B37_WhoLosesTheRaceIsGivenWhatTheWinnerWasGiven) {
   // The store is changed between this request's read and its write.
   struct Racing final : outbound::RefreshFamilyStore {
-    Racing(outbound::RefreshFamilyStore& i, std::function<void()> o) : inner(i), other(std::move(o)) {}
+    Racing(outbound::RefreshFamilyStore& i, std::function<void()> o)
+        : inner(i), other(std::move(o)) {}
     void add(const RefreshFamily& f, const AuditEvent& e) override { inner.add(f, e); }
     std::optional<FoundFamily> find(const FamilyId& id) override {
       auto found = inner.find(id);
@@ -115,9 +116,8 @@ TEST_F(RefreshTokenGrantTest, ARequestThatWasAbandonedDecidesNothing) {
 }
 
 TEST_F(RefreshTokenGrantTest, B40_AnotherClientGetsNothingAndHarmsNothing) {
-  const auto other = add_client({.id = ClientId("other"),
-                                 .grants = {GrantType::refresh_token},
-                                 .scopes = app.scopes});
+  const auto other = add_client(
+      {.id = ClientId("other"), .grants = {GrantType::refresh_token}, .scopes = app.scopes});
   const auto refused =
       issue_tokens.issue(other, inbound::RefreshTokenRequest{.refresh_token = first}, context);
   EXPECT_EQ(refused.error().code, OAuthErrorCode::invalid_grant);
@@ -139,8 +139,7 @@ TEST_F(RefreshTokenGrantTest, B40_EndsWithTheUserAndTheClient) {
          changed.disabled = false;
          ASSERT_TRUE(manage_users.update(changed));  // enabling revives nothing
        }},
-      {"password changed",
-       [&] { ASSERT_TRUE(manage_users.set_password(user.id, user_password)); }},
+      {"password changed", [&] { ASSERT_TRUE(manage_users.set_password(user.id, user_password)); }},
       {"client disabled",
        [&] {
          auto changed = *clients.find(app.id);

@@ -128,7 +128,8 @@ TEST_F(TokenStatusTest, UserinfoRefusesTokensThatAreNotForIt) {
             OAuthErrorCode::insufficient_scope);
 
   const auto of_client = issue_tokens.issue(app, inbound::ClientCredentialsRequest{}, context);
-  EXPECT_EQ(read_userinfo.read(of_client->access_token).error().code, OAuthErrorCode::invalid_token);
+  EXPECT_EQ(read_userinfo.read(of_client->access_token).error().code,
+            OAuthErrorCode::invalid_token);
 
   auto claims = *signer.verify(tokens.access_token.reveal());
   claims.audience = {"https://api.example"};

@@ -1,7 +1,7 @@
 #pragma once
 
-// The use cases over the memory stores, with cryptography one can read: what the tests of this folder
-// share.
+// The use cases over the memory stores, with cryptography one can read: what the tests of this
+// folder share.
 
 #include <map>
 #include <string>
@@ -117,7 +117,10 @@ struct FailingFamilyStore final : outbound::RefreshFamilyStore {
   explicit FailingFamilyStore(outbound::RefreshFamilyStore& inner) : inner_(inner) {}
 
   void add(const RefreshFamily& family, const AuditEvent& event) override {
-    with_fault([&] { inner_.add(family, event); return true; });
+    with_fault([&] {
+      inner_.add(family, event);
+      return true;
+    });
   }
   std::optional<FoundFamily> find(const FamilyId& id) override { return inner_.find(id); }
   bool rotate(const FamilyId& id, const Rotation& rotation) override {
@@ -180,13 +183,13 @@ struct World {
   const Secret user_password{"correct horse"};
 
   /// A first-party app with every grant.
-  Client app = add_client({.id = ClientId("app"),
-                           .name = "App",
-                           .grants = {GrantType::client_credentials, GrantType::password,
-                                      GrantType::refresh_token},
-                           .scopes = {"openid", "email", "offline_access", "orders"},
-                           .audiences = {"https://api.example", "https://other.example"},
-                           .first_party = true});
+  Client app = add_client(
+      {.id = ClientId("app"),
+       .name = "App",
+       .grants = {GrantType::client_credentials, GrantType::password, GrantType::refresh_token},
+       .scopes = {"openid", "email", "offline_access", "orders"},
+       .audiences = {"https://api.example", "https://other.example"},
+       .first_party = true});
   User user = add_user();
 
   Client add_client(Client wanted) {
@@ -202,12 +205,13 @@ struct World {
 
   std::expected<inbound::TokenResponse, OAuthError> log_in(std::optional<Scopes> scopes = {}) {
     return issue_tokens.issue(
-        app, inbound::PasswordRequest{.username = "ada", .password = user_password, .scopes = scopes},
+        app,
+        inbound::PasswordRequest{.username = "ada", .password = user_password, .scopes = scopes},
         context);
   }
-  std::expected<inbound::TokenResponse, OAuthError> refresh(const Secret& token,
-                                                            std::optional<Scopes> scopes = {},
-                                                            std::vector<std::string> resources = {}) {
+  std::expected<inbound::TokenResponse, OAuthError> refresh(
+      const Secret& token, std::optional<Scopes> scopes = {},
+      std::vector<std::string> resources = {}) {
     return issue_tokens.issue(app, inbound::RefreshTokenRequest{token, scopes, resources}, context);
   }
   [[nodiscard]] std::vector<AuditEvent> events(AuditType type) const {
@@ -216,8 +220,7 @@ struct World {
     return found;
   }
 
-  inbound::RequestContext context{.request_id = "request-1",
-                                  .origin = {"192.0.2.1", "test agent"}};
+  inbound::RequestContext context{.request_id = "request-1", .origin = {"192.0.2.1", "test agent"}};
 };
 
 }  // namespace chancery::test

@@ -39,13 +39,15 @@ Parsed parse(const Form& form) {
   std::optional<Scopes> scopes;
   if (const auto text = form.get("scope")) {
     scopes = Scopes::parse(*text);
-    if (!scopes) return std::unexpected(invalid_scope("scope is not of the form RFC 6749 gives it"));
+    if (!scopes)
+      return std::unexpected(invalid_scope("scope is not of the form RFC 6749 gives it"));
   }
   const auto grant_type = form.get("grant_type");
   if (!grant_type) return std::unexpected(invalid_request("grant_type is missing"));
   const auto grant = parse_grant_type(*grant_type);
   if (!grant) {
-    return std::unexpected(OAuthError{OAuthErrorCode::unsupported_grant_type, "unknown grant_type"});
+    return std::unexpected(
+        OAuthError{OAuthErrorCode::unsupported_grant_type, "unknown grant_type"});
   }
   switch (*grant) {
     case GrantType::client_credentials:
@@ -90,8 +92,8 @@ Reply TokenEndpoint::operator()(const Request& request) const {
   const auto& [form, client] = *asked;
 
   const auto wanted = parse(form);
-  const auto tokens =
-      wanted ? tokens_.issue(client, *wanted, context_of(request)) : std::unexpected(wanted.error());
+  const auto tokens = wanted ? tokens_.issue(client, *wanted, context_of(request))
+                             : std::unexpected(wanted.error());
   auto reply = tokens ? success(*tokens) : refuse(tokens.error());
   reply.log.client_id = client.id.value();
   if (wanted) reply.log.more.emplace_back("grant_type", *form.get("grant_type"));

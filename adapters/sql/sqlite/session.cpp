@@ -91,10 +91,8 @@ class Prepared {
   Row::Value column(int i) const {
     auto* const statement = statement_.get();
     switch (sqlite3_column_type(statement, i)) {
-      case SQLITE_NULL:
-        return {};
-      case SQLITE_INTEGER:
-        return std::int64_t{sqlite3_column_int64(statement, i)};
+      case SQLITE_NULL: return {};
+      case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, i)};
       default: {
         const auto* text = static_cast<const char*>(sqlite3_column_blob(statement, i));
         const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, i));

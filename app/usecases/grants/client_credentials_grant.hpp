@@ -6,8 +6,8 @@
 
 namespace chancery {
 
-/// grant_type=client_credentials (RFC 6749 §4.4): the client acts for itself, so there is no login and
-/// no refresh token.
+/// grant_type=client_credentials (RFC 6749 §4.4): the client acts for itself, so there is no login
+/// and no refresh token.
 class ClientCredentialsGrant {
  public:
   ClientCredentialsGrant(AccessTokenIssuer& access_tokens, const outbound::Clock& clock)

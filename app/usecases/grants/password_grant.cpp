@@ -61,17 +61,17 @@ inbound::TokenResponse PasswordGrant::begin_login(const Client& client, const Us
   const bool offline =
       client.grants.contains(GrantType::refresh_token) && grant.scopes.contains("offline_access");
   const Secret secret(ports_.entropy.bytes(32));
-  const auto family = begun(
-      {.id = FamilyId(random_id(ports_.entropy)),
-       .client = client.id,
-       .user = user.id,
-       .client_epoch = client.epoch,
-       .user_epoch = user.epoch,
-       .scopes = grant.scopes,
-       .audiences = grant.audience,
-       .expires_at = now + (offline ? lifetimes_.absolute : access_tokens_.lifetime()),
-       .current = ports_.mint.digest(secret)},
-      context.origin, now);
+  const auto family =
+      begun({.id = FamilyId(random_id(ports_.entropy)),
+             .client = client.id,
+             .user = user.id,
+             .client_epoch = client.epoch,
+             .user_epoch = user.epoch,
+             .scopes = grant.scopes,
+             .audiences = grant.audience,
+             .expires_at = now + (offline ? lifetimes_.absolute : access_tokens_.lifetime()),
+             .current = ports_.mint.digest(secret)},
+            context.origin, now);
 
   // Signed and tagged before the login is stored: if that fails, nothing has happened.
   auto issued = access_tokens_.issue({.client = client,

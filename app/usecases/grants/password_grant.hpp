@@ -20,8 +20,8 @@ struct LoginLifetimes {
 };
 
 /// grant_type=password (RFC 6749 §4.3), for the operator's own apps: proves the user and begins a
-/// login. Every login has a family, also one that gets no refresh token, so that each access token of
-/// a user can be ended.
+/// login. Every login has a family, also one that gets no refresh token, so that each access token
+/// of a user can be ended.
 class PasswordGrant {
  public:
   struct Ports {

@@ -48,8 +48,12 @@ std::optional<RefreshTokenGrant::Outcome> RefreshTokenGrant::attempt(const Attem
   return std::visit(
       overloaded{
           [&](const Rotate& d) { return rotate(attempt, family, d, now); },
-          [&](const Replay& d) -> std::optional<Outcome> { return replay(attempt, family, d, now); },
-          [&](const Revoke& d) -> std::optional<Outcome> { return revoke(attempt, family, d, now); },
+          [&](const Replay& d) -> std::optional<Outcome> {
+            return replay(attempt, family, d, now);
+          },
+          [&](const Revoke& d) -> std::optional<Outcome> {
+            return revoke(attempt, family, d, now);
+          },
           [&](const Refuse& d) -> std::optional<Outcome> { return std::unexpected(d.why); },
       },
       decision);
@@ -83,8 +87,7 @@ std::optional<RefreshTokenGrant::Outcome> RefreshTokenGrant::rotate(const Attemp
   next.current = ports_.mint.digest(secret);
 
   // Signed before it is committed: if signing fails, the client's token is still the current one.
-  auto tokens =
-      response(attempt, next, secret, decision.access_scopes, decision.audiences, now);
+  auto tokens = response(attempt, next, secret, decision.access_scopes, decision.audiences, now);
   const bool won = ports_.families.rotate(family.id, {.from = family.current,
                                                       .to = next.current,
                                                       .generation = next.generation,

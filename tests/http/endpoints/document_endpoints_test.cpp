@@ -60,8 +60,9 @@ TEST(CacheableDocument, ReadsIfNoneMatchAsAList) {
   const struct {
     const char* header;
     bool named;
-  } cases[] = {{"\"a\"", true},  {"\"b\", \"a\"", true}, {"W/\"a\"", true}, {"*", true},
-               {"\"b\"", false}, {"", false},            {"a", false},      {",,", false}};
+  } cases[] = {{"\"a\"", true}, {"\"b\", \"a\"", true}, {"W/\"a\"", true},
+               {"*", true},     {"\"b\"", false},       {"", false},
+               {"a", false},    {",,", false}};
   for (const auto& c : cases) EXPECT_EQ(names_etag(c.header, "\"a\""), c.named) << c.header;
 }
 

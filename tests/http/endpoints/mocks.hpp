@@ -14,8 +14,8 @@
 
 namespace trompeloeil {
 
-// Trompeloeil asks whether a value it traces could be null, and std::expected claims that it compares
-// with everything: this takes the claim back.
+// Trompeloeil asks whether a value it traces could be null, and std::expected claims that it
+// compares with everything: this takes the claim back.
 template <class T, class E>
 bool operator==(const std::expected<T, E>&, const indirect_null&) = delete;
 
@@ -37,7 +37,8 @@ struct MockTokens final : inbound::IssueTokens {
 
 struct MockRevocation final : inbound::RevokeToken {
   using Outcome = std::expected<void, OAuthError>;
-  MAKE_MOCK3(revoke, Outcome(const Client&, const Secret&, const inbound::RequestContext&), override);
+  MAKE_MOCK3(revoke, Outcome(const Client&, const Secret&, const inbound::RequestContext&),
+             override);
 };
 
 struct MockIntrospection final : inbound::IntrospectToken {

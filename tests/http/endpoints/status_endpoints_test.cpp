@@ -31,7 +31,9 @@ class StatusEndpointsTest : public testing::Test {
 };
 
 TEST_F(StatusEndpointsTest, ARevocationIsAnsweredWithAnEmpty200) {
-  REQUIRE_CALL(revocation, revoke(_, _, _)).WITH(_2.reveal() == "t").RETURN(MockRevocation::Outcome{});
+  REQUIRE_CALL(revocation, revoke(_, _, _))
+      .WITH(_2.reveal() == "t")
+      .RETURN(MockRevocation::Outcome{});
   const auto reply = revoke(from_shop("token=t&token_type_hint=refresh_token"));
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.body, "");

@@ -67,7 +67,8 @@ TEST_F(TokenEndpointTest, ReadsEveryParameterOfEveryGrant) {
         .WITH(std::get<inbound::ClientCredentialsRequest>(_2).resources ==
               std::vector<std::string>({"https://x", "https://y"}))
         .RETURN(some);
-    from_shop("grant_type=client_credentials&scope=b+a&resource=https%3A%2F%2Fx&resource=https://y");
+    from_shop(
+        "grant_type=client_credentials&scope=b+a&resource=https%3A%2F%2Fx&resource=https://y");
   }
   {
     REQUIRE_CALL(tokens, issue(_, _, _))
