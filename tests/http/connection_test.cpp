@@ -23,6 +23,7 @@ class Script final : public Transport {
     std::string outgoing;
     std::size_t room = 1'000'000;
     bool ended = false;
+    bool is_buffered = false;  ///< the socket does not tell of what is left
   };
 
   explicit Script(Tape& tape) : tape_(tape) {}
@@ -43,7 +44,7 @@ class Script final : public Transport {
     return {IoResult::Kind::done, taken.size()};
   }
   void end_writing() override { tape_.ended = true; }
-  bool has_buffered() const override { return false; }
+  bool has_buffered() const override { return tape_.is_buffered && !tape_.incoming.empty(); }
 
  private:
   Tape& tape_;
@@ -140,6 +141,13 @@ TEST_F(ConnectionTest, GoesOnWithPipelinedRequestsAfterAShortWrite) {
   ASSERT_NE(second, std::string::npos);
   EXPECT_EQ(tape.outgoing.size(), second * 2);
   EXPECT_EQ(connection.interest(), Interest::read);
+}
+
+TEST_F(ConnectionTest, ReadsOnWhatTheTransportHoldsBack) {
+  tape.incoming = {"GET / HTTP/1.1\r\n", "Host: a\r\n\r\n"};
+  tape.is_buffered = true;
+  connection.on_ready();
+  EXPECT_TRUE(tape.outgoing.starts_with("HTTP/1.1 200 OK\r\n"));
 }
 
 TEST_F(ConnectionTest, ReadsNothingMoreOfAClientThatIsBeingClosed) {

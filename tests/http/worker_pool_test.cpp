@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <barrier>
 #include <chrono>
 #include <memory>
 
@@ -18,12 +19,19 @@ std::shared_ptr<Exchange> due_in(std::chrono::seconds time) {
 }
 
 TEST(WorkerPool, BringsAllItsWorkersToWorkWhenRequestsWait) {
+  constexpr int workers = 8;
+  constexpr int rounds = 200;
+  std::barrier together(workers);
   Gate gate;
-  WorkerPool pool({.name = "test", .workers = 8, .capacity = 100},
-                  [&](const auto&) { gate.pass(); });
-  for (int i = 0; i < 8; ++i) EXPECT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
-  EXPECT_NO_THROW(gate.await_arrivals(8));
   gate.open();
+  WorkerPool pool({.name = "test", .workers = workers, .capacity = 100}, [&](const auto&) {
+    together.arrive_and_wait();  // hangs unless every worker comes
+    gate.pass();
+  });
+  for (int round = 1; round <= rounds; ++round) {
+    for (int i = 0; i < workers; ++i) ASSERT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+    gate.await_arrivals(round * workers);
+  }
 }
 
 TEST(WorkerPool, RunsEveryRequestOnce) {
