@@ -20,9 +20,10 @@ ClientSecretDigest ClientSecretDigester::digest(const Secret& client_secret) {
 bool ClientSecretDigester::matches(const ClientSecretDigest& digest, const Secret& client_secret) {
   static const Secret no_key(std::string(32, '\0'));
   const auto* key = ring_.keys().find(digest.key.value(), KeyUse::digest_client_secrets);
-  const auto computed = mac(key != nullptr ? *key->symmetric() : no_key, client_secret);
+  const auto* bytes = key != nullptr ? key->symmetric() : nullptr;
+  const auto computed = mac(bytes != nullptr ? *bytes : no_key, client_secret);
   const bool equal = constant_time_equal(computed, digest.mac);
-  return equal && key != nullptr;
+  return equal && bytes != nullptr;
 }
 
 }  // namespace chancery::crypto

@@ -33,9 +33,8 @@ std::string der_from_raw(std::string_view raw) {
   BigNumber r(BN_bin2bn(bytes_of(raw), half, nullptr));
   BigNumber s(BN_bin2bn(bytes_of(raw) + half, half, nullptr));
   require(parsed && r && s, "reading a signature");
-  require(ECDSA_SIG_set0(parsed.get(), r.get(), s.get()) == 1, "reading a signature");
-  r.release();
-  s.release();
+  // Takes both numbers; refuses null ones only.
+  require(ECDSA_SIG_set0(parsed.get(), r.release(), s.release()) == 1, "reading a signature");
   const int length = i2d_ECDSA_SIG(parsed.get(), nullptr);
   require(length > 0, "writing a signature");
   std::string der(static_cast<std::size_t>(length), '\0');

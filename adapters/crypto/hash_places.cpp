@@ -9,8 +9,9 @@ namespace chancery::crypto {
 
 using namespace std::chrono_literals;
 
-HashPlaces::HashPlaces(std::size_t count, std::chrono::milliseconds patience)
-    : count_(count), patience_(patience), free_(count), usual_work_(10ms) {
+HashPlaces::HashPlaces(std::size_t count, std::chrono::milliseconds patience,
+                       std::chrono::milliseconds usual_work)
+    : count_(count), patience_(patience), free_(count), usual_work_(usual_work) {
   assert(count > 0);
 }
 

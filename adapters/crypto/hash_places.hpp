@@ -12,8 +12,10 @@ namespace chancery::crypto {
 /// than the patience. First come, first served. Thread-safe.
 class HashPlaces {
  public:
-  /// `count` at least 1. With no patience whoever finds no place free is refused at once.
-  HashPlaces(std::size_t count, std::chrono::milliseconds patience);
+  /// `count` at least 1. With no patience whoever finds no place free is refused at once. A piece
+  /// of work is taken to last for `usual_work` until some has been seen.
+  HashPlaces(std::size_t count, std::chrono::milliseconds patience,
+             std::chrono::milliseconds usual_work = std::chrono::milliseconds(10));
 
   /// A place taken; it comes free, and the next in the queue gets it, when this dies.
   class Place {

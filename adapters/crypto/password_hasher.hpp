@@ -25,8 +25,8 @@ class PasswordHasher final : public outbound::PasswordHasher {
   /// Also throws Unavailable when memory is out.
   [[nodiscard]] PasswordHash hash(const Secret& password) override;
 
-  /// Also throws Unavailable when memory is out. A hash that asks for more than 1 GiB or 10 passes
-  /// matches nothing.
+  /// Also throws Unavailable when memory is out. A hash that asks for more than 1 GiB, 10 passes or
+  /// one lane matches nothing.
   [[nodiscard]] bool verify(const Secret& password, const PasswordHash& hash) override;
 
   [[nodiscard]] const PasswordHash& decoy() const override { return decoy_; }

@@ -5,7 +5,6 @@
 #include <atomic>
 #include <latch>
 #include <memory>
-#include <optional>
 #include <thread>
 #include <vector>
 
@@ -79,25 +78,32 @@ TEST(HashPlaces, NeverLetsInMoreThanThereArePlaces) {
   EXPECT_GE(most, 1);
 }
 
-TEST(HashPlaces, B86_AQueueThatCannotBeServedInTimeIsRefusedAtOnce) {
-  // A hash is taken to last 10 ms until one has been seen, so one may wait for 15 ms and two may
-  // not.
-  HashPlaces places(1, 15ms);
-  const auto taken = places.take();
-  std::atomic<int> refused = 0;
-  {
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < 20; ++i) {
-      threads.emplace_back([&] {
-        try {
-          (void)places.take();
-        } catch (const Unavailable&) {
-          ++refused;
-        }
-      });
-    }
+// If it waited instead, it would wait for an hour.
+TEST(HashPlaces, B86_WhoCannotBeServedInTimeIsRefusedAtOnceAndToldWhen) {
+  HashPlaces places(2, 1h, 4h);
+  const auto first = places.take();
+  const auto second = places.take();
+  try {
+    (void)places.take();
+    FAIL();
+  } catch (const Unavailable& refusal) {
+    EXPECT_EQ(refusal.retry_after(), 2h);
   }
-  EXPECT_EQ(refused, 20);
+}
+
+TEST(HashPlaces, B86_WorkThatIsDoneSoonerShortensTheExpectedWait) {
+  HashPlaces places(1, 1h, 2h);
+  const auto advised_wait = [&] {
+    const auto taken = places.take();
+    try {
+      (void)places.take();
+    } catch (const Unavailable& refusal) {
+      return refusal.retry_after();
+    }
+    return std::chrono::seconds(0);
+  };
+  EXPECT_EQ(advised_wait(), 2h);
+  EXPECT_LT(advised_wait(), 2h);
 }
 
 }  // namespace
