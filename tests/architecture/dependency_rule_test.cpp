@@ -53,6 +53,7 @@ const std::map<std::string, Rule> rules{
     {"adapters/web",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/web/"},
       .libraries = {"Poco/"}}},
+    {"adapters/web", {.project = {"adapters/web/"}, .libraries = {"Poco/"}}},
     {"app",
      {.project = {"domain/", "ports/", "adapters/", "app/"},
       .libraries = {"cxxopts"},
