@@ -31,14 +31,6 @@ OrComplaint<Secret> master_key_text(const Settings& settings) {
   return master_key_beside(sqlite->file, [&] { return crypto::MasterKeys::make(entropy); });
 }
 
-OrComplaint<crypto::MasterKeys> master_keys(const Settings& settings) {
-  const auto text = master_key_text(settings);
-  if (!text) return std::unexpected(text.error());
-  auto keys = crypto::MasterKeys::parse(*text);
-  if (!keys) return std::unexpected(Complaint{keys.error().message, keys.error().hint});
-  return *std::move(keys);
-}
-
 OrComplaint<void> bring_up_to_date(sql::Database& database) {
   sql::Migrations migrations(database);
   if (database.engine() == sql::Engine::sqlite) {
@@ -66,6 +58,21 @@ OrComplaint<void> open_keys(Authority& authority) {
 
 }  // namespace
 
+OrComplaint<crypto::MasterKeys> open_master_keys(const Settings& settings) {
+  const auto text = master_key_text(settings);
+  if (!text) return std::unexpected(text.error());
+  auto keys = crypto::MasterKeys::parse(*text);
+  if (keys) return *std::move(keys);
+  if (settings.master_key) {
+    return std::unexpected(
+        Complaint{"CHANCERY_MASTER_KEY: " + keys.error().message, keys.error().hint});
+  }
+  const auto file = key_file_of(std::get<SqliteDatabase>(settings.database).file).string();
+  return std::unexpected(
+      Complaint{"the master key file " + file + " is damaged: " + keys.error().message,
+                "put it back from your backup; another key would open nothing of this database"});
+}
+
 KeyPolicy key_policy(const Settings& settings) {
   constexpr Lifetime slack{30};  // for clocks that differ and nodes that follow within a second
   return {.signing_lifetime = settings.signing_key_lifetime,
@@ -86,7 +93,7 @@ OrComplaint<std::unique_ptr<sql::Database>> open_database(const Settings& settin
 }
 
 OrComplaint<std::unique_ptr<Authority>> open_authority(const Settings& settings) {
-  auto keys = master_keys(settings);
+  auto keys = open_master_keys(settings);
   if (!keys) return std::unexpected(keys.error());
   auto database = open_database(settings);
   if (!database) return std::unexpected(database.error());

@@ -97,6 +97,10 @@ struct Authority {
 /// master key file first. `settings` must outlive what is returned.
 std::expected<std::unique_ptr<Authority>, Complaint> open_authority(const Settings& settings);
 
+/// Makes sure of the master key; a new SQLite database gets its key file. Whatever opens a database
+/// does this first: a key file is made beside no database that is there already.
+std::expected<crypto::MasterKeys, Complaint> open_master_keys(const Settings& settings);
+
 /// The database alone, with its schema as it is.
 std::expected<std::unique_ptr<sql::Database>, Complaint> open_database(const Settings& settings);
 

@@ -21,6 +21,9 @@ std::expected<cli::Management, Complaint> open(const Settings& settings) {
 std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint> open_schema(
     const Settings& settings) {
   static const system::SystemClock clock;
+  if (std::holds_alternative<SqliteDatabase>(settings.database)) {
+    if (const auto keys = open_master_keys(settings); !keys) return std::unexpected(keys.error());
+  }
   auto database = open_database(settings);
   if (!database) return std::unexpected(database.error());
   return std::make_unique<SchemaManager>(*std::move(database), clock);

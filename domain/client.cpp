@@ -13,14 +13,6 @@ constexpr std::size_t max_name_length = 128;
 constexpr std::size_t max_audience_length = 512;
 constexpr std::size_t min_distinct_secret_characters = 8;
 
-bool is_client_id(std::string_view text) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("._~-").find(c) != std::string_view::npos;
-  };
-  return !text.empty() && text.size() <= max_id_length && std::ranges::all_of(text, allowed);
-}
-
 bool is_audience(std::string_view text) {
   const auto allowed = [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; };
   return !text.empty() && text.size() <= max_audience_length &&
@@ -54,6 +46,14 @@ void review_grants(const Client& client, Review& review) {
 }
 
 }  // namespace
+
+bool is_client_id(std::string_view text) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._~-").find(c) != std::string_view::npos;
+  };
+  return !text.empty() && text.size() <= max_id_length && std::ranges::all_of(text, allowed);
+}
 
 std::optional<ClientAuthMethod> parse_client_auth_method(std::string_view text) {
   using enum ClientAuthMethod;
@@ -138,6 +138,8 @@ std::expected<Scopes, OAuthError> granted_scopes(const Client& client,
 Client disabled(Client client, Instant now) {
   client.disabled = true;
   ++client.epoch;
+  // Instants are whole seconds: what was issued earlier in this one has ended too.
+  client.tokens_not_before = now + Lifetime(1);
   client.updated_at = now;
   return client;
 }

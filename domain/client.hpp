@@ -55,6 +55,9 @@ struct Client {
   /// A login remembers the epoch of its client; another epoch has ended it. Starts at a random
   /// value, so a client that is made anew under an old id revives no login.
   std::int64_t epoch = 0;
+  /// Access tokens issued before have ended: those of the time before the client was disabled, and
+  /// those of another client that had the id.
+  Instant tokens_not_before{};
   /// Counts updates; an update is conditional on it.
   std::int64_t version = 0;
   Instant created_at{};
@@ -93,9 +96,12 @@ struct ClientProblem {
   bool operator==(const ClientProblem&) const = default;
 };
 
-/// Everything that is wrong with a registration; empty when it may be stored. Ids are 1 to 128 of
-/// `[A-Za-z0-9._~-]`; redirect URIs are absolute, https, or http on a loopback host, or of an
-/// app's private scheme (RFC 8252 §7), without fragment, user-info or wildcard.
+/// Whether `text` may be a client's id: 1 to 128 of `[A-Za-z0-9._~-]`.
+bool is_client_id(std::string_view text);
+
+/// Everything that is wrong with a registration; empty when it may be stored. Redirect URIs are
+/// absolute, https, or http on a loopback host, or of an app's private scheme (RFC 8252 §7),
+/// without fragment, user-info or wildcard.
 std::vector<ClientProblem> problems(const Client& client);
 
 /// Whether `text` may be registered as a redirect URI (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700
@@ -118,7 +124,7 @@ std::expected<Scopes, OAuthError> granted_scopes(const Client& client,
                                                  const std::optional<Scopes>& requested);
 
 /// The same registration as seen after the client was switched off or on: switching off moves the
-/// epoch, which ends every login of the client for good.
+/// epoch and `tokens_not_before`, which ends every login and every token of the client for good.
 Client disabled(Client client, Instant now);
 Client enabled(Client client, Instant now);
 

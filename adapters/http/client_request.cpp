@@ -48,7 +48,8 @@ Credentials from_form(const Form& form) {
 Reply refuse_client(const OAuthError& error, const Request& request, std::string_view client_id) {
   // A client that sent no secret in the form can be told which scheme to try.
   auto reply = refuse(error, request.headers.count("Authorization") > 0 || client_id.empty());
-  reply.log.client_id = client_id;
+  // Nobody has proved anything yet: a log line holds no more of it than an id can be.
+  reply.log.client_id = client_id.empty() || is_client_id(client_id) ? client_id : "(malformed)";
   return reply;
 }
 

@@ -16,9 +16,10 @@ bool login_ended(const Tables& tables, const FamilyId& login) {
   return client != tables.clients.end() && client->second.epoch != family->second.client_epoch;
 }
 
-bool client_ended(const Tables& tables, const ClientId& id) {
-  const auto client = tables.clients.find(id);
-  return client == tables.clients.end() || client->second.disabled;
+bool client_ended(const Tables& tables, const AccessTokenClaims& claims) {
+  const auto client = tables.clients.find(claims.client);
+  return client == tables.clients.end() || client->second.disabled ||
+         claims.issued_at < client->second.tokens_not_before;
 }
 
 }  // namespace
@@ -34,7 +35,7 @@ outbound::AccessTokenStanding AccessTokenStore::standing(const AccessTokenClaims
   return database_.with([&](Tables& tables) {
     if (tables.revoked_tokens.contains(claims.id)) return revoked;
     if (claims.login && chancery::memory::login_ended(tables, *claims.login)) return login_ended;
-    if (chancery::memory::client_ended(tables, claims.client)) return client_ended;
+    if (chancery::memory::client_ended(tables, claims)) return client_ended;
     return live;
   });
 }

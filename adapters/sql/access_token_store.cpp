@@ -22,7 +22,8 @@ constexpr Statement select_standing(
     " JOIN users u ON u.id = f.user_id AND u.epoch = f.user_epoch"
     " LEFT JOIN clients c ON c.id = f.client_id"
     " WHERE f.id = $2 AND (c.id IS NULL OR c.epoch = f.client_epoch)) THEN 'login_ended'"
-    " WHEN NOT EXISTS (SELECT 1 FROM clients WHERE id = $3 AND disabled = 0) THEN 'client_ended'"
+    " WHEN NOT EXISTS (SELECT 1 FROM clients WHERE id = $3 AND disabled = 0"
+    " AND tokens_not_before <= $4) THEN 'client_ended'"
     " ELSE 'live' END");
 
 AccessTokenStanding standing_from(const std::string& text) {
@@ -43,7 +44,8 @@ void AccessTokenStore::revoke(const AccessTokenClaims& claims, const AuditEvent&
 }
 
 AccessTokenStanding AccessTokenStore::standing(const AccessTokenClaims& claims) {
-  auto rows = database_.query(select_standing, {claims.id, claims.login, claims.client});
+  auto rows =
+      database_.query(select_standing, {claims.id, claims.login, claims.client, claims.issued_at});
   return standing_from(rows.at(0).text());
 }
 

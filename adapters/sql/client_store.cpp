@@ -12,27 +12,27 @@ using outbound::UpdateClientOutcome;
 
 constexpr Statement insert_client(
     "INSERT INTO clients (id, name, auth_method, secret_key, secret_mac, grants, scopes, audiences,"
-    " introspects, redirect_uris, first_party, access_token_alg, disabled, epoch, version,"
-    " created_at, updated_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+    " introspects, redirect_uris, first_party, access_token_alg, disabled, epoch,"
+    " tokens_not_before, version, created_at, updated_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
     " ON CONFLICT (id) DO NOTHING");
 
 constexpr Statement update_client(
     "UPDATE clients SET name = $1, auth_method = $2, secret_key = $3, secret_mac = $4, grants = $5,"
     " scopes = $6, audiences = $7, introspects = $8, redirect_uris = $9, first_party = $10,"
-    " access_token_alg = $11, disabled = $12, epoch = $13, version = version + 1, created_at = $14,"
-    " updated_at = $15"
-    " WHERE id = $16 AND version = $17");
+    " access_token_alg = $11, disabled = $12, epoch = $13, tokens_not_before = $14,"
+    " version = version + 1, created_at = $15, updated_at = $16"
+    " WHERE id = $17 AND version = $18");
 
 constexpr Statement select_client(
     "SELECT id, name, auth_method, secret_key, secret_mac, grants, scopes, audiences, introspects,"
-    " redirect_uris, first_party, access_token_alg, disabled, epoch, version, created_at,"
-    " updated_at FROM clients WHERE id = $1");
+    " redirect_uris, first_party, access_token_alg, disabled, epoch, tokens_not_before, version,"
+    " created_at, updated_at FROM clients WHERE id = $1");
 
 constexpr Statement select_clients(
     "SELECT id, name, auth_method, secret_key, secret_mac, grants, scopes, audiences, introspects,"
-    " redirect_uris, first_party, access_token_alg, disabled, epoch, version, created_at,"
-    " updated_at FROM clients ORDER BY id");
+    " redirect_uris, first_party, access_token_alg, disabled, epoch, tokens_not_before, version,"
+    " created_at, updated_at FROM clients ORDER BY id");
 
 constexpr Statement select_exists("SELECT 1 FROM clients WHERE id = $1");
 constexpr Statement delete_client("DELETE FROM clients WHERE id = $1");
@@ -83,6 +83,7 @@ Client client_from(Row& row) {
           .access_token_alg = known(parse_signature_algorithm(row.text())),
           .disabled = row.flag(),
           .epoch = row.integer(),
+          .tokens_not_before = row.instant(),
           .version = row.integer(),
           .created_at = row.instant(),
           .updated_at = row.instant()};
@@ -105,8 +106,8 @@ std::int64_t insert(Session& session, const Client& client) {
       {client.id, client.name, name(client.auth_method), secret.key, secret.mac,
        grants_text(client.grants), json_text(client.scopes), json_text(client.audiences),
        json_text(client.introspects), json_text(client.redirect_uris), client.first_party,
-       name(client.access_token_alg), client.disabled, client.epoch, client.version,
-       client.created_at, client.updated_at});
+       name(client.access_token_alg), client.disabled, client.epoch, client.tokens_not_before,
+       client.version, client.created_at, client.updated_at});
 }
 
 std::int64_t update_record(Session& session, const Client& client) {
@@ -116,8 +117,8 @@ std::int64_t update_record(Session& session, const Client& client) {
       {client.name, name(client.auth_method), secret.key, secret.mac, grants_text(client.grants),
        json_text(client.scopes), json_text(client.audiences), json_text(client.introspects),
        json_text(client.redirect_uris), client.first_party, name(client.access_token_alg),
-       client.disabled, client.epoch, client.created_at, client.updated_at, client.id,
-       client.version});
+       client.disabled, client.epoch, client.tokens_not_before, client.created_at,
+       client.updated_at, client.id, client.version});
 }
 
 /// The web origins of the redirect URIs are found by index, for CORS asks at every request.

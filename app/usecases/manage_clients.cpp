@@ -22,7 +22,7 @@ std::expected<inbound::RegisteredClient, ClientRefusal> ManageClients::add(
   if (!generated) return std::unexpected(generated.error());
   wanted.epoch = random_epoch(ports_.entropy);
   wanted.version = 0;
-  wanted.created_at = wanted.updated_at = ports_.clock.now();
+  wanted.created_at = wanted.updated_at = wanted.tokens_not_before = ports_.clock.now();
   if (auto found = problems(wanted); !found.empty())
     return refuse(Reason::invalid, std::move(found));
   if (!ports_.clients.add(wanted, event(AuditType::client_created, wanted.id, "command"))) {
@@ -61,6 +61,7 @@ std::expected<Client, ClientRefusal> ManageClients::update(Client wanted) {
   const bool switched_off = wanted.disabled && !stored->disabled;
   wanted.secret = stored->secret;
   wanted.epoch = stored->epoch;
+  wanted.tokens_not_before = stored->tokens_not_before;
   wanted.created_at = stored->created_at;
   wanted.updated_at = ports_.clock.now();
   if (auto found = problems(wanted); !found.empty())

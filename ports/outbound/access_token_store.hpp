@@ -10,7 +10,7 @@ enum class AccessTokenStanding {
   live,
   revoked,       ///< its `jti` was revoked
   login_ended,   ///< its login is gone, or the user's or client's epoch has moved
-  client_ended,  ///< its client is gone or disabled
+  client_ended,  ///< its client is gone, disabled, or issues tokens anew since
 };
 
 /// Revocations of single access tokens, and the standing of what stands behind a token.

@@ -115,6 +115,33 @@ TEST_F(TokenStatusTest, B74_AFailedStoreIsNeverAnsweredAsDone) {
   EXPECT_TRUE(active(refresh_text));
 }
 
+TEST_F(TokenStatusTest, B73_AClientsOwnTokensEndWithItAndStayEnded) {
+  const auto issue = [&] {
+    return issue_tokens.issue(*clients.find(app.id), inbound::ClientCredentialsRequest{}, context)
+        ->access_token;
+  };
+  const auto switched = [&](bool off) {
+    auto changed = *clients.find(app.id);
+    changed.disabled = off;
+    return manage_clients.update(changed).has_value();
+  };
+  const auto before = issue();
+  EXPECT_TRUE(active(before));
+  ASSERT_TRUE(switched(true));
+  EXPECT_FALSE(active(before));
+  ASSERT_TRUE(switched(false));
+  EXPECT_FALSE(active(before));
+
+  clock.at += 1s;
+  const auto after = issue();
+  EXPECT_TRUE(active(after));
+  clock.at += 1s;
+  ASSERT_TRUE(manage_clients.remove(app.id));
+  add_client(app);
+  EXPECT_FALSE(active(after));
+  EXPECT_TRUE(active(issue()));
+}
+
 TEST_F(TokenStatusTest, UserinfoKnowsTheUser) {
   const auto info = read_userinfo.read(tokens.access_token);
   ASSERT_TRUE(info);

@@ -33,6 +33,7 @@ CREATE TABLE clients (
   access_token_alg TEXT NOT NULL,
   disabled         BIGINT NOT NULL,
   epoch            BIGINT NOT NULL,
+  tokens_not_before BIGINT NOT NULL,
   version          BIGINT NOT NULL,
   created_at       BIGINT NOT NULL,
   updated_at       BIGINT NOT NULL,

@@ -59,10 +59,15 @@ std::size_t SharedCommits::waiting() const {
 }
 
 void SharedCommits::lead(std::unique_lock<std::mutex>& lock) {
-  const Batch batch = std::exchange(queue_, {});
+  Batch batch = std::exchange(queue_, {});
   lock.unlock();
   commit(batch);
   lock.lock();
+  if (held_up_) {
+    for (auto* const waiting : queue_) waiting->failure = held_up_;
+    batch.insert(batch.end(), queue_.begin(), queue_.end());
+    queue_.clear();
+  }
   // Told under the lock: once it is released, whoever was told may be gone.
   for (auto* const waiting : batch) {
     waiting->state = Waiting::done;
@@ -77,14 +82,24 @@ void SharedCommits::lead(std::unique_lock<std::mutex>& lock) {
 void SharedCommits::commit(const Batch& batch) noexcept {
   try {
     if (!session_) session_ = open_();
+    begin_together();
     commit_together(batch);
   } catch (...) {
     abandon(batch, std::current_exception());
   }
 }
 
+void SharedCommits::begin_together() {
+  held_up_ = nullptr;
+  try {
+    session_->control(begin);
+  } catch (...) {
+    held_up_ = std::current_exception();
+    throw;
+  }
+}
+
 void SharedCommits::commit_together(const Batch& batch) {
-  session_->control(begin);
   for (auto* const waiting : batch) {
     try {
       waiting->result = run_alone(*session_, waiting->change);

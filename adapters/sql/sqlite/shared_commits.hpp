@@ -29,7 +29,8 @@ class SharedCommits {
   };
 
   /// Gives back what the work returned, once it is committed. Throws Unavailable if the batch could
-  /// not be: then nothing of it was.
+  /// not be: then nothing of it was. When another process holds the database too long, everybody
+  /// who waits is told at once: nobody waits twice for the same lock.
   bool run(const Change& change);
 
   /// How many changes wait for the next batch.
@@ -47,6 +48,7 @@ class SharedCommits {
 
   void lead(std::unique_lock<std::mutex>& lock);
   void commit(const Batch& batch) noexcept;
+  void begin_together();
   void commit_together(const Batch& batch);
   void abandon(const Batch& batch, const std::exception_ptr& why) noexcept;
 
@@ -54,6 +56,8 @@ class SharedCommits {
   mutable std::mutex mutex_;
   Batch queue_;
   bool led_ = false;
+  /// Why the last batch could not begin, if it could not. Used by the leader only.
+  std::exception_ptr held_up_{};
   /// Used by the leader only; none when it has to be opened.
   std::unique_ptr<Session> session_;
 };

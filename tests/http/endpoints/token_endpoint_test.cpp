@@ -125,6 +125,15 @@ TEST_F(TokenEndpointTest, B28_ARefusedClientGets401AndNoTokens) {
   EXPECT_EQ(post.body, invalid_client);
 }
 
+TEST_F(TokenEndpointTest, B100_AnIdThatIsNoneIsNotLogged) {
+  REQUIRE_CALL(clients, authenticate(_))
+      .RETURN(std::unexpected(chancery::invalid_client("there is no such client")));
+  const auto reply = endpoint(form_request(
+      "grant_type=client_credentials&client_secret=x&client_id=" + std::string(60000, 'x')));
+  EXPECT_EQ(reply.status, 401);
+  EXPECT_EQ(reply.log.client_id, "(malformed)");
+}
+
 TEST_F(TokenEndpointTest, B28_WithoutAClientOrWithAForeignSchemeNobodyIsAuthenticated) {
   expect_untouched(form_request("grant_type=client_credentials"), 401, invalid_client);
   expect_untouched(with_bearer(form_request("grant_type=client_credentials"), "x"), 401,
