@@ -21,6 +21,7 @@ TEST(PostgresqlUrl, AWrongPasswordIsUnavailableAndNotRepeated) {
   } catch (const Unavailable& e) {
     EXPECT_EQ(std::string(e.what()).find("letmein"), std::string::npos);
     EXPECT_NE(std::string(e.what()).find("authentication failed"), std::string::npos) << e.what();
+    EXPECT_EQ(std::string(e.what()).find_first_of("\n\t"), std::string::npos);
   }
 }
 
