@@ -23,6 +23,7 @@ std::optional<Client> ClientStore::find(const ClientId& id) {
 std::vector<Client> ClientStore::list() {
   return database_.with([&](Tables& tables) {
     std::vector<Client> clients;
+    clients.reserve(tables.clients.size());
     for (const auto& [id, client] : tables.clients) clients.push_back(client);
     return clients;
   });

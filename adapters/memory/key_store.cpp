@@ -25,6 +25,7 @@ StoredKey* find_in_state(Tables& tables, KeyUse use, KeyState state) {
 std::vector<StoredKey> KeyStore::all() {
   return database_.with([&](Tables& tables) {
     std::vector<StoredKey> keys;
+    keys.reserve(tables.keys.size());
     for (const auto& [id, key] : tables.keys) keys.push_back(key);
     std::ranges::stable_sort(keys, {}, [](const StoredKey& key) { return key.record.created_at; });
     return keys;

@@ -10,8 +10,9 @@ namespace {
 LoginName email_of(const User& user) { return canonical_email(user.email).value(); }
 
 std::optional<LoginName> username_of(const User& user) {
-  if (!user.username) return std::nullopt;
-  return canonical_username(*user.username).value();
+  std::optional<LoginName> canonical;
+  if (user.username) canonical.emplace(canonical_username(*user.username).value());
+  return canonical;
 }
 
 /// The accounts are few here; a scan needs no second index that could disagree with the first.

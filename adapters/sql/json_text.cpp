@@ -13,15 +13,15 @@ using codec::Json;
 
 /// JSON could carry a NUL, and would replace what is not UTF-8: both are refused as they are
 /// outside of JSON.
-const std::string& checked(const std::string& text) {
+Json string_value(const std::string& text) {
   static_cast<void>(Parameter(text));
-  return text;
+  return {text};
 }
 
 template <class Texts>
 std::string array_text(const Texts& texts) {
   Json::Array array;
-  for (const std::string& text : texts) array.emplace_back(checked(text));
+  for (const std::string& text : texts) array.push_back(string_value(text));
   return codec::write_json(Json(std::move(array)));
 }
 
@@ -46,7 +46,10 @@ std::string json_text(const Scopes& scopes) { return array_text(scopes.tokens())
 
 std::string json_text(const std::map<std::string, std::string>& map) {
   Json::Object object;
-  for (const auto& [name, value] : map) object.emplace_back(checked(name), Json(checked(value)));
+  for (const auto& [name, value] : map) {
+    static_cast<void>(Parameter(name));
+    object.emplace_back(name, string_value(value));
+  }
   return codec::write_json(Json(std::move(object)));
 }
 

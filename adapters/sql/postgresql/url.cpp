@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -51,6 +52,8 @@ Url::Url(std::string text) : text_(std::move(text)) {
 }
 
 std::string Url::redacted(std::string message) const {
+  while (message.ends_with('\n')) message.pop_back();
+  std::ranges::replace_if(message, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   if (password_.empty()) return message;
   constexpr std::string_view hidden = "***";
   for (auto at = message.find(password_); at != std::string::npos;

@@ -18,7 +18,7 @@ class Url {
 
   [[nodiscard]] const std::string& text() const { return text_; }
 
-  /// A message of libpq without the password, should it be in there.
+  /// A message of libpq on one line, without the password, should it be in there.
   [[nodiscard]] std::string redacted(std::string message) const;
 
  private:
