@@ -9,6 +9,8 @@
 namespace chancery::http {
 namespace {
 
+constexpr std::chrono::milliseconds least_hashing_wait(100);
+
 std::size_t cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 WorkerPool::Options general_options(const LaneOptions& lanes) {
@@ -37,7 +39,7 @@ Dispatcher::Dispatcher(const Responder& responder, const TrustedProxies& proxies
       proxies_(proxies),
       ids_(ids),
       handler_time_(options.deadlines.handler),
-      hashing_wait_(options.lanes.hashing_wait),
+      hashing_wait_(std::max(options.lanes.hashing_wait, least_hashing_wait)),
       general_(general_options(options.lanes), answer_with(answered)),
       hashing_(hashing_options(options.lanes), answer_with(answered)) {}
 
