@@ -80,7 +80,7 @@ class Connection {
   void read_ahead();
   void on_peer_end();
   void give_up_on_reply();
-  void finish(const Exchange& exchange, const Reply& reply);
+  void finish(Exchange& exchange, const Reply& reply);
   void send(std::string_view bytes);
   void write_on();
   std::size_t write_some(std::string_view bytes);

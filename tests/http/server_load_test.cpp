@@ -123,9 +123,11 @@ TEST(ServerLoad, AnEndpointThatTakesTooLongIsAnsweredForAndToldSo) {
   EXPECT_EQ(answer.field("Retry-After"), "1");
   EXPECT_EQ(answer.field("Connection"), "close");
   EXPECT_EQ(client.read_rest(), "");
+  EXPECT_EQ(server.records.next().status, 503);
   server.gate.open();
   await_worker(server);
   EXPECT_TRUE(server.was_abandoned);
+  EXPECT_EQ(server.records.next().route, "/general");  // and not /gate again
 }
 
 TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerIsGone) {
@@ -142,6 +144,13 @@ TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerIsGone) {
   server.gate.open();
   await_worker(server);
   EXPECT_TRUE(server.was_abandoned);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(server.records.next().route, "/inline");
+  const auto record = server.records.next();
+  EXPECT_EQ(record.route, "/gate");
+  EXPECT_EQ(record.status, 200);
+  EXPECT_EQ(record.bytes, 0);
+  EXPECT_EQ(record.detail, "the peer had hung up");
+  EXPECT_EQ(server.records.next().route, "/general");
 }
 
 TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerStopsSendingButStillAnswered) {
@@ -208,10 +217,16 @@ TEST(ServerLoad, AQueuedRequestWhosePeerIsGoneIsNeverRun) {
   server.gate.await_arrivals(1);
   {
     RawClient gone(server.port());
-    gone.send(get("/gate"));
-    gone.end_sending();
-    EXPECT_EQ(gone.read_rest(), "");
+    // Of one piece: once the first is answered, the second waits in the queue.
+    gone.send(get("/inline") + get("/gate"));
+    EXPECT_EQ(gone.read().status, 200);
+    gone.reset();
   }
+  EXPECT_EQ(server.records.next().route, "/inline");
+  const auto record = server.records.next();
+  EXPECT_EQ(record.route, "/gate");
+  EXPECT_EQ(record.status, 499);
+  EXPECT_EQ(record.detail, "the connection ended before the request ran");
   server.gate.open();
   EXPECT_EQ(running.read().status, 200);
   EXPECT_EQ(running.ask(get("/general")).status, 200);
