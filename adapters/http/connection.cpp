@@ -124,8 +124,6 @@ void Connection::read_ahead() {
 void Connection::on_peer_end() {
   peer_ended_ = true;
   interest_ = Interest::none;
-  exchange_->hang_up();
-  if (exchange_->drop()) close();
 }
 
 void Connection::on_reply() {

@@ -153,7 +153,7 @@ TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerIsGone) {
   EXPECT_EQ(server.records.next().route, "/general");
 }
 
-TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerStopsSendingButStillAnswered) {
+TEST(ServerLoad, ARequestIsNotAbandonedWhenItsPeerOnlyStopsSending) {
   TestServer server({.lanes = {.general_workers = 1}, .deadlines = endless()});
   RawClient other(server.port());
   RawClient client(server.port());
@@ -163,8 +163,40 @@ TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerStopsSendingButStillAnswered) {
   for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
   server.gate.open();
   EXPECT_EQ(client.read().status, 200);
-  EXPECT_TRUE(server.was_abandoned);
+  EXPECT_FALSE(server.was_abandoned);
   EXPECT_EQ(client.read_rest(), "");
+}
+
+TEST(ServerLoad, WhatAPeerAskedBeforeItStoppedSendingIsAnsweredToTheLast) {
+  TestServer server({.lanes = {.general_workers = 1}, .deadlines = endless()});
+  RawClient other(server.port());
+  RawClient running(server.port());
+  running.send(get("/gate"));
+  server.gate.await_arrivals(1);
+  RawClient waiting(server.port());
+  waiting.send(get("/inline") + get("/general") + get("/general"));
+  waiting.end_sending();
+  EXPECT_EQ(waiting.read().status, 200);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
+  server.gate.open();
+  EXPECT_EQ(waiting.read().status, 200);
+  EXPECT_EQ(waiting.read().status, 200);
+  EXPECT_EQ(waiting.read_rest(), "");
+}
+
+TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerStopsSendingAndThenIsGone) {
+  TestServer server({.lanes = {.general_workers = 1}, .deadlines = endless()});
+  RawClient other(server.port());
+  RawClient client(server.port());
+  client.send(get("/gate"));
+  server.gate.await_arrivals(1);
+  client.end_sending();
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
+  client.reset();
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
+  server.gate.open();
+  await_worker(server);
+  EXPECT_TRUE(server.was_abandoned);
 }
 
 TEST(ServerLoad, ARequestIsNotAbandonedWhileItsPeerWaits) {
