@@ -53,8 +53,7 @@ std::shared_ptr<Exchange> Dispatcher::begin(IncomingRequest incoming, const Peer
   exchange->is_http_1_0 = incoming.is_http_1_0;
   exchange->is_secure = forwarded->is_https;
   auto& request = exchange->request;
-  const auto given_id = request.headers.get("X-Request-Id").value_or("");
-  request.request_id = is_request_id(given_id) ? std::string(given_id) : ids_.next();
+  request.request_id = request_id(request.headers);
   request.origin = {forwarded->client == peer.address ? peer.text : forwarded->client.text(),
                     user_agent(request.headers)};
   run(exchange);
@@ -66,12 +65,17 @@ std::shared_ptr<Exchange> Dispatcher::refuse(const IncomingRequest& incoming,
   auto exchange = std::make_shared<Exchange>();
   exchange->started_at = Exchange::Clock::now();
   exchange->request.method = incoming.request.method;
-  exchange->request.request_id = ids_.next();
+  exchange->request.request_id = request_id(incoming.request.headers);
   exchange->request.origin = {peer.text, {}};
   exchange->is_secure = peer.uses_tls;
   exchange->reply = error_reply(refusal.status, "invalid_request", std::string(refusal.detail));
   exchange->set_answered();
   return exchange;
+}
+
+std::string Dispatcher::request_id(const Headers& headers) {
+  const auto given = headers.get("X-Request-Id").value_or("");
+  return is_request_id(given) ? std::string(given) : ids_.next();
 }
 
 void Dispatcher::run(const std::shared_ptr<Exchange>& exchange) {
