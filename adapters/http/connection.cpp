@@ -3,10 +3,10 @@
 #include <Poco/Net/StreamSocket.h>
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "adapters/http/dispatch/standard_replies.hpp"
+#include "adapters/http/request_record.hpp"
 #include "adapters/http/wire/reply_writer.hpp"
 
 namespace chancery::http {
@@ -124,8 +124,6 @@ void Connection::read_ahead() {
 void Connection::on_peer_end() {
   peer_ended_ = true;
   interest_ = Interest::none;
-  exchange_->hang_up();
-  if (exchange_->drop()) close();
 }
 
 void Connection::on_reply() {
@@ -175,7 +173,7 @@ void Connection::turn_away() {
   finish(*exchange, unavailable_reply(std::chrono::seconds(1), "too many connections"));
 }
 
-void Connection::finish(const Exchange& exchange, const Reply& reply) {
+void Connection::finish(Exchange& exchange, const Reply& reply) {
   closes_ = !exchange.keep_alive || env_.is_draining;
   env_.output.clear();
   const auto& request = exchange.request;
@@ -186,16 +184,7 @@ void Connection::finish(const Exchange& exchange, const Reply& reply) {
                                   .to_head = request.method == "HEAD",
                                   .is_secure = exchange.is_secure});
   send(env_.output);
-  const auto duration = Exchange::Clock::now() - exchange.started_at;
-  env_.observer.answered(
-      {.request_id = request.request_id,
-       .method = request.method,
-       .route = exchange.plan.route(),
-       .status = status,
-       .duration = std::chrono::duration_cast<std::chrono::microseconds>(duration),
-       .bytes = env_.output.size(),
-       .origin = request.origin,
-       .log = reply.log});
+  record_answer(env_.observer, exchange, reply.log, status, env_.output.size());
 }
 
 void Connection::send(std::string_view bytes) {
@@ -268,7 +257,7 @@ void Connection::close() {
   if (exchange_ == nullptr) return;
   exchange_->hang_up();
   exchange_->connection = nullptr;
-  std::ignore = exchange_->drop();
+  if (exchange_->drop()) record_dropped(env_.observer, *exchange_);
   exchange_.reset();
 }
 

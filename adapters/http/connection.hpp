@@ -80,7 +80,7 @@ class Connection {
   void read_ahead();
   void on_peer_end();
   void give_up_on_reply();
-  void finish(const Exchange& exchange, const Reply& reply);
+  void finish(Exchange& exchange, const Reply& reply);
   void send(std::string_view bytes);
   void write_on();
   std::size_t write_some(std::string_view bytes);
@@ -105,8 +105,9 @@ class Connection {
   std::string early_{};   ///< what the client sent while a request of its was answered
   std::string unsent_{};  ///< what the socket did not take of an answer
   std::size_t discarded_ = 0;
-  bool closes_ = false;      ///< after the answer that is being written
-  bool peer_ended_ = false;  ///< the client sends no more
+  bool closes_ = false;  ///< after the answer that is being written
+  /// The client sends no more, but may well read: it gets its answers, then the connection closes.
+  bool peer_ended_ = false;
 };
 
 }  // namespace chancery::http

@@ -46,7 +46,8 @@ struct Request {
   std::string request_id{};
   /// The peer, or what a trusted proxy forwarded.
   Origin origin{};
-  /// Whether the deadline is over or the peer has hung up.
+  /// Whether the deadline is over or the connection is broken. A peer that has only ended its side
+  /// (`shutdown(SHUT_WR)`) still waits for the answer.
   std::function<bool()> abandoned = [] { return false; };
 };
 

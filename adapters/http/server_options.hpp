@@ -42,7 +42,9 @@ struct LaneOptions {
   std::size_t general_queue = 4096;
   std::size_t hashing_workers = 0;  ///< 0: one for each core and two
   std::size_t hashing_queue = 1024;
-  /// A request that waits longer for a worker of the hashing lane is answered 503 and never run.
+  /// A request that waits longer for a worker of the hashing lane is answered 503 and never run. At
+  /// least 100 ms whatever is set, so that 0 does not refuse what could run at once: the queue for
+  /// a place to hash is the hasher's.
   std::chrono::milliseconds hashing_wait = std::chrono::seconds(1);
 };
 

@@ -123,9 +123,11 @@ TEST(ServerLoad, AnEndpointThatTakesTooLongIsAnsweredForAndToldSo) {
   EXPECT_EQ(answer.field("Retry-After"), "1");
   EXPECT_EQ(answer.field("Connection"), "close");
   EXPECT_EQ(client.read_rest(), "");
+  EXPECT_EQ(server.records.next().status, 503);
   server.gate.open();
   await_worker(server);
   EXPECT_TRUE(server.was_abandoned);
+  EXPECT_EQ(server.records.next().route, "/general");  // and not /gate again
 }
 
 TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerIsGone) {
@@ -142,9 +144,16 @@ TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerIsGone) {
   server.gate.open();
   await_worker(server);
   EXPECT_TRUE(server.was_abandoned);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(server.records.next().route, "/inline");
+  const auto record = server.records.next();
+  EXPECT_EQ(record.route, "/gate");
+  EXPECT_EQ(record.status, 200);
+  EXPECT_EQ(record.bytes, 0);
+  EXPECT_EQ(record.detail, "the peer had hung up");
+  EXPECT_EQ(server.records.next().route, "/general");
 }
 
-TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerStopsSendingButStillAnswered) {
+TEST(ServerLoad, ARequestIsNotAbandonedWhenItsPeerOnlyStopsSending) {
   TestServer server({.lanes = {.general_workers = 1}, .deadlines = endless()});
   RawClient other(server.port());
   RawClient client(server.port());
@@ -154,8 +163,40 @@ TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerStopsSendingButStillAnswered) {
   for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
   server.gate.open();
   EXPECT_EQ(client.read().status, 200);
-  EXPECT_TRUE(server.was_abandoned);
+  EXPECT_FALSE(server.was_abandoned);
   EXPECT_EQ(client.read_rest(), "");
+}
+
+TEST(ServerLoad, WhatAPeerAskedBeforeItStoppedSendingIsAnsweredToTheLast) {
+  TestServer server({.lanes = {.general_workers = 1}, .deadlines = endless()});
+  RawClient other(server.port());
+  RawClient running(server.port());
+  running.send(get("/gate"));
+  server.gate.await_arrivals(1);
+  RawClient waiting(server.port());
+  waiting.send(get("/inline") + get("/general") + get("/general"));
+  waiting.end_sending();
+  EXPECT_EQ(waiting.read().status, 200);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
+  server.gate.open();
+  EXPECT_EQ(waiting.read().status, 200);
+  EXPECT_EQ(waiting.read().status, 200);
+  EXPECT_EQ(waiting.read_rest(), "");
+}
+
+TEST(ServerLoad, ARequestIsAbandonedWhenItsPeerStopsSendingAndThenIsGone) {
+  TestServer server({.lanes = {.general_workers = 1}, .deadlines = endless()});
+  RawClient other(server.port());
+  RawClient client(server.port());
+  client.send(get("/gate"));
+  server.gate.await_arrivals(1);
+  client.end_sending();
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
+  client.reset();
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(other.ask(get("/inline")).status, 200);
+  server.gate.open();
+  await_worker(server);
+  EXPECT_TRUE(server.was_abandoned);
 }
 
 TEST(ServerLoad, ARequestIsNotAbandonedWhileItsPeerWaits) {
@@ -208,10 +249,16 @@ TEST(ServerLoad, AQueuedRequestWhosePeerIsGoneIsNeverRun) {
   server.gate.await_arrivals(1);
   {
     RawClient gone(server.port());
-    gone.send(get("/gate"));
-    gone.end_sending();
-    EXPECT_EQ(gone.read_rest(), "");
+    // Of one piece: once the first is answered, the second waits in the queue.
+    gone.send(get("/inline") + get("/gate"));
+    EXPECT_EQ(gone.read().status, 200);
+    gone.reset();
   }
+  EXPECT_EQ(server.records.next().route, "/inline");
+  const auto record = server.records.next();
+  EXPECT_EQ(record.route, "/gate");
+  EXPECT_EQ(record.status, 499);
+  EXPECT_EQ(record.detail, "the connection ended before the request ran");
   server.gate.open();
   EXPECT_EQ(running.read().status, 200);
   EXPECT_EQ(running.ask(get("/general")).status, 200);

@@ -158,6 +158,23 @@ TEST(Server, TakesTheCallersRequestIdOrMakesOne) {
             "caller-2");
 }
 
+TEST(Server, TakesTheCallersRequestIdOfARefusedRequestToo) {
+  TestServer server({.trusted_proxies = {"127.0.0.1"}});
+  const auto id = "X-Request-Id: caller-1\r\n"s;
+  for (const auto& refused :
+       {"POST /inline HTTP/1.1\r\nHost: a\r\nContent-Length: 65537\r\n" + id + "\r\n",
+        "GET /in\\line HTTP/1.1\r\nHost: a\r\n" + id + "\r\n",
+        post("/inline", "", "X-Forwarded-For: nonsense\r\n" + id),
+        "POST /inline HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n" + id + "\r\nx"}) {
+    const auto answer = RawClient(server.port()).ask(refused);
+    EXPECT_GE(answer.status, 400) << refused;
+    EXPECT_EQ(answer.field("X-Request-Id"), "caller-1") << refused;
+    EXPECT_EQ(server.records.next().request_id, "caller-1") << refused;
+  }
+  const auto ill_formed = "POST / HTTP/1.1\r\nHost: a\r\nX-Request-Id: short\r\n\r\n";
+  EXPECT_EQ(RawClient(server.port()).ask(ill_formed).field("X-Request-Id").size(), 16);
+}
+
 TEST(Server, TellsTheObserverWhatItAnswered) {
   TestServer server;
   RawClient client(server.port());

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/http/socket/connection_counts.hpp"
@@ -113,9 +114,10 @@ TEST_F(Resolution, B92_LooksAtNothingThatTheClientInvented) {
 }
 
 TEST_F(Resolution, B92_RefusesWhatItWouldHaveToBelieveAndCannotRead) {
-  for (const auto* text : {"unknown", "", "203.0.113.9,", "203.0.113.9, x", "203.0.113.9 10.0.0.2",
-                           "0177.0.0.1", "203.0.113.9:99999", "203.0.113.9:", "[::2", "[::2]",
-                           "2001:db8::1]:4", "10.0.0.2, , 10.0.0.3"}) {
+  for (const auto* text :
+       {"unknown", "", "203.0.113.9,", "203.0.113.9, x", "203.0.113.9 10.0.0.2", "0177.0.0.1",
+        "203.0.113.9:99999", "203.0.113.9:", "[::2", "[::2]4", "[::2]:", "[]", "[]:4", ":4",
+        "2001:db8::1]:4", "10.0.0.2, , 10.0.0.3", ", 10.0.0.3"}) {
     headers = {};
     headers.add("X-Forwarded-For", text);
     const auto forwarded = resolve("10.0.0.1");
@@ -124,12 +126,17 @@ TEST_F(Resolution, B92_RefusesWhatItWouldHaveToBelieveAndCannotRead) {
   }
 }
 
-TEST_F(Resolution, ReadsPorts) {
-  headers.add("X-Forwarded-For", "203.0.113.9:4711");
-  EXPECT_EQ(resolve("10.0.0.1")->client, ip("203.0.113.9"));
-  headers = {};
-  headers.add("X-Forwarded-For", "[2001:db8::1]:4711");
-  EXPECT_EQ(resolve("::1")->client, ip("2001:db8::1"));
+TEST_F(Resolution, ReadsPortsAndBrackets) {
+  for (const auto& [text, client] :
+       {std::pair{"203.0.113.9:4711", "203.0.113.9"},
+        std::pair{"[2001:db8::1]:4711", "2001:db8::1"}, std::pair{"[2001:db8::1]", "2001:db8::1"},
+        std::pair{"[2001:db8::1], [::1]", "2001:db8::1"}}) {
+    headers = {};
+    headers.add("X-Forwarded-For", text);
+    const auto forwarded = resolve("10.0.0.1");
+    ASSERT_TRUE(forwarded) << text;
+    EXPECT_EQ(forwarded->client, ip(client)) << text;
+  }
 }
 
 TEST_F(Resolution, TakesTheLeftMostIfAllAreTrusted) {
@@ -139,14 +146,45 @@ TEST_F(Resolution, TakesTheLeftMostIfAllAreTrusted) {
   EXPECT_EQ(resolve("10.0.0.1")->client, ip("10.0.0.1"));
 }
 
-TEST_F(Resolution, B92_ReadsTheProtocolStrictly) {
-  headers.add("X-Forwarded-Proto", "https");
-  EXPECT_TRUE(resolve("10.0.0.1")->is_https);
-  for (const auto* text : {"HTTPS", "https, http", "", "ftp"}) {
+struct Protocol {
+  const char* hops;
+  const char* protocols;
+  bool is_https;
+};
+
+TEST_F(Resolution, B92_TakesTheProtocolOfTheHopThatNamedTheClient) {
+  for (const auto& [hops, protocols, is_https] :
+       {Protocol{"203.0.113.9", "https", true}, Protocol{"203.0.113.9", "HTTPS", true},
+        Protocol{"203.0.113.9", "Http", false},
+        Protocol{"203.0.113.9, 10.0.0.2", "https, http", true},
+        Protocol{"203.0.113.9, 10.0.0.2", "http,https", false},
+        Protocol{"203.0.113.9, 10.0.0.2", "https", true},
+        Protocol{"203.0.113.9", "https, http", false},
+        Protocol{"198.51.100.1, 203.0.113.9", "ftp, https", true},
+        Protocol{"10.0.0.3, 10.0.0.2", "https, http", true}}) {
     headers = {};
+    headers.add("X-Forwarded-For", hops);
+    headers.add("X-Forwarded-Proto", protocols);
+    const auto forwarded = resolve("10.0.0.1");
+    ASSERT_TRUE(forwarded) << hops << " / " << protocols;
+    EXPECT_EQ(forwarded->is_https, is_https) << hops << " / " << protocols;
+  }
+}
+
+TEST_F(Resolution, B92_WithoutAddressesTheProtocolIsTheNearestProxys) {
+  headers.add("X-Forwarded-Proto", "http, https");
+  EXPECT_TRUE(resolve("10.0.0.1")->is_https);
+}
+
+TEST_F(Resolution, B92_RefusesAProtocolItCannotRead) {
+  for (const auto* text : {"", "ftp", "https,", "https, , http", "https http", "ftp, http"}) {
+    headers = {};
+    headers.add("X-Forwarded-For", "203.0.113.9, 10.0.0.2");
     headers.add("X-Forwarded-Proto", text);
     EXPECT_FALSE(resolve("10.0.0.1")) << text;
   }
+  headers = {};
+  headers.add("X-Forwarded-Proto", "https");
   headers.add("X-Forwarded-Proto", "https");
   EXPECT_FALSE(resolve("10.0.0.1"));
 }

@@ -9,6 +9,8 @@
 namespace chancery::http {
 namespace {
 
+constexpr std::chrono::milliseconds least_hashing_wait(100);
+
 std::size_t cores() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 WorkerPool::Options general_options(const LaneOptions& lanes) {
@@ -37,7 +39,7 @@ Dispatcher::Dispatcher(const Responder& responder, const TrustedProxies& proxies
       proxies_(proxies),
       ids_(ids),
       handler_time_(options.deadlines.handler),
-      hashing_wait_(options.lanes.hashing_wait),
+      hashing_wait_(std::max(options.lanes.hashing_wait, least_hashing_wait)),
       general_(general_options(options.lanes), answer_with(answered)),
       hashing_(hashing_options(options.lanes), answer_with(answered)) {}
 
@@ -51,8 +53,7 @@ std::shared_ptr<Exchange> Dispatcher::begin(IncomingRequest incoming, const Peer
   exchange->is_http_1_0 = incoming.is_http_1_0;
   exchange->is_secure = forwarded->is_https;
   auto& request = exchange->request;
-  const auto given_id = request.headers.get("X-Request-Id").value_or("");
-  request.request_id = is_request_id(given_id) ? std::string(given_id) : ids_.next();
+  request.request_id = request_id(request.headers);
   request.origin = {forwarded->client == peer.address ? peer.text : forwarded->client.text(),
                     user_agent(request.headers)};
   run(exchange);
@@ -64,12 +65,17 @@ std::shared_ptr<Exchange> Dispatcher::refuse(const IncomingRequest& incoming,
   auto exchange = std::make_shared<Exchange>();
   exchange->started_at = Exchange::Clock::now();
   exchange->request.method = incoming.request.method;
-  exchange->request.request_id = ids_.next();
+  exchange->request.request_id = request_id(incoming.request.headers);
   exchange->request.origin = {peer.text, {}};
   exchange->is_secure = peer.uses_tls;
   exchange->reply = error_reply(refusal.status, "invalid_request", std::string(refusal.detail));
   exchange->set_answered();
   return exchange;
+}
+
+std::string Dispatcher::request_id(const Headers& headers) {
+  const auto given = headers.get("X-Request-Id").value_or("");
+  return is_request_id(given) ? std::string(given) : ids_.next();
 }
 
 void Dispatcher::run(const std::shared_ptr<Exchange>& exchange) {

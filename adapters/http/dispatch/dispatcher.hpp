@@ -35,12 +35,14 @@ class Dispatcher {
   /// lane has it.
   [[nodiscard]] std::shared_ptr<Exchange> begin(IncomingRequest incoming, const Peer& peer);
 
-  /// An exchange for what was no request: the answer to a refusal.
+  /// An exchange for what was no request: the answer to a refusal. The caller's id is taken over if
+  /// the fields were readable.
   [[nodiscard]] std::shared_ptr<Exchange> refuse(const IncomingRequest& incoming,
                                                  const Refusal& refusal, const Peer& peer);
 
  private:
   [[nodiscard]] WorkerPool::Run answer_with(const WorkerPool::Run& answered) const;
+  [[nodiscard]] std::string request_id(const Headers& headers);
   void run(const std::shared_ptr<Exchange>& exchange);
   void submit(const std::shared_ptr<Exchange>& exchange);
 

@@ -34,6 +34,7 @@ class Exchange {
   bool keep_alive = false;
   bool is_http_1_0 = false;
   bool is_secure = false;
+  bool is_recorded = false;  ///< the observer knows of it; the I/O loop's alone
   /// Who waits for the reply; null once it has gone. The I/O loop's alone.
   Connection* connection = nullptr;
 

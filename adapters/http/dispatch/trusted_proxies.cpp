@@ -12,23 +12,42 @@
 namespace chancery::http {
 namespace {
 
-/// Some proxies append the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
+/// Some proxies append the port or write brackets: `192.0.2.1:4711`, `[2001:db8::1]`,
+/// `[2001:db8::1]:4711`.
 std::optional<IpAddress> parse_hop(std::string_view text) {
   if (const auto address = IpAddress::parse(text)) return address;
-  const auto colon = text.starts_with('[') ? text.find("]:") + 1 : text.find(':');
-  if (colon == 0 || colon >= text.size()) return std::nullopt;
-  if (!codec::from_decimal<std::uint16_t>(text.substr(colon + 1))) return std::nullopt;
-  auto host = text.substr(0, colon);
-  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
-  return IpAddress::parse(host);
+  const std::size_t bracket = text.starts_with('[') ? 1 : 0;
+  const auto host_end = text.find(bracket > 0 ? ']' : ':');
+  if (host_end == std::string_view::npos) return std::nullopt;
+  const auto port = text.substr(host_end + bracket);
+  const bool has_port =
+      port.starts_with(':') && codec::from_decimal<std::uint16_t>(port.substr(1)).has_value();
+  if (!port.empty() && !has_port) return std::nullopt;
+  return IpAddress::parse(text.substr(bracket, host_end - bracket));
 }
 
-/// Takes the last entry off a list.
-std::string_view pop_last(std::string_view& list) {
-  const auto comma = list.rfind(',');
-  const auto last = comma == std::string_view::npos ? list : list.substr(comma + 1);
-  list.remove_suffix(std::min(last.size() + 1, list.size()));
-  return trim(last);
+/// Takes the last entry off a list, which is nothing after its first; an empty entry is one too.
+std::string_view pop_last(std::optional<std::string_view>& list) {
+  const auto whole = *list;
+  const auto comma = whole.rfind(',');
+  if (comma == std::string_view::npos) {
+    list.reset();
+    return trim(whole);
+  }
+  list = whole.substr(0, comma);
+  return trim(whole.substr(comma + 1));
+}
+
+/// Whether the entry that the `hops`-th proxy from the right wrote is https; where fewer wrote one,
+/// the left-most. Nothing for a list that cannot be read that far.
+std::optional<bool> reads_https(std::optional<std::string_view> list, std::size_t hops) {
+  std::optional<bool> is_https;
+  for (std::size_t i = 0; i < hops && list; ++i) {
+    const auto proto = pop_last(list);
+    is_https = same_ignoring_case(proto, "https");
+    if (!*is_https && !same_ignoring_case(proto, "http")) return std::nullopt;
+  }
+  return is_https;
 }
 
 std::unexpected<Refusal> refuse(std::string_view detail) {
@@ -53,22 +72,31 @@ std::expected<Forwarded, Refusal> TrustedProxies::resolve(const IpAddress& peer,
                                                           const Headers& headers) const {
   Forwarded forwarded{peer, peer_uses_tls};
   if (!contains(peer)) return forwarded;
-  if (headers.count("X-Forwarded-Proto") > 0) {
-    const auto proto = headers.get("X-Forwarded-Proto");
-    if (proto != "https" && proto != "http") return refuse("X-Forwarded-Proto is unreadable");
-    forwarded.is_https = proto == "https";
-  }
+  const auto hops = hops_to_client(headers);
+  if (!hops) return std::unexpected(hops.error());
+  if (!hops->empty()) forwarded.client = hops->back();
+  if (headers.count("X-Forwarded-Proto") == 0) return forwarded;
+  const auto proto = headers.get("X-Forwarded-Proto");
+  const auto is_https = reads_https(proto, std::max<std::size_t>(hops->size(), 1));
+  if (!is_https) return refuse("X-Forwarded-Proto is unreadable");
+  forwarded.is_https = *is_https;
+  return forwarded;
+}
+
+std::expected<std::vector<IpAddress>, Refusal> TrustedProxies::hops_to_client(
+    const Headers& headers) const {
+  std::vector<IpAddress> hops;
   for (const auto& [name, value] : std::views::reverse(headers.fields())) {
     if (!same_ignoring_case(name, "X-Forwarded-For")) continue;
-    std::string_view list = value;
-    do {
+    std::optional<std::string_view> list = value;
+    while (list) {
       const auto hop = parse_hop(pop_last(list));
       if (!hop) return refuse("X-Forwarded-For is unreadable");
-      forwarded.client = *hop;
-      if (!contains(*hop)) return forwarded;
-    } while (!list.empty());
+      hops.push_back(*hop);
+      if (!contains(*hop)) return hops;
+    }
   }
-  return forwarded;
+  return hops;
 }
 
 }  // namespace chancery::http

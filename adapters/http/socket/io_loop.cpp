@@ -9,6 +9,7 @@
 #include <exception>
 #include <utility>
 
+#include "adapters/http/request_record.hpp"
 #include "adapters/http/wire/http_date.hpp"
 
 namespace chancery::http {
@@ -98,7 +99,10 @@ void IoLoop::handle(const Poller::Event& event) {
 void IoLoop::deliver_replies() {
   parts_.mailbox.take(replies_);
   for (const auto& exchange : replies_) {
-    if (exchange->connection == nullptr) continue;
+    if (exchange->connection == nullptr) {
+      record_orphan(env_.observer, *exchange);
+      continue;
+    }
     with(Poller::key(exchange->connection->socket()),
          [](Connection& connection) { connection.on_reply(); });
   }

@@ -54,10 +54,25 @@ bool names_a_version(std::string_view head) {
          version[7] == '.' && is_digit(version[8]);
 }
 
-Refusal refusal(const error_code& code, std::string_view head) {
+/// Whether Beast stopped at a lone Content-Length of digits too many for it: the line behind the
+/// fields it had handed over.
+bool is_vast_length(std::string_view head, const Headers& read) {
+  if (read.count("Content-Length") > 0 || read.count("Transfer-Encoding") > 0) return false;
+  for (std::size_t lines = 0; lines <= read.fields().size(); ++lines) {
+    head.remove_prefix(std::min(head.find('\n') + 1, head.size()));
+  }
+  const auto line = head.substr(0, head.find('\r'));
+  const auto value = trim(line.substr(line.find(':') + 1));
+  return !value.empty() && std::ranges::all_of(value, is_digit);
+}
+
+Refusal refusal(const error_code& code, std::string_view head, const Headers& read) {
   using beast::http::error;
   if (code == error::bad_version && names_a_version(head)) {
     return {505, "not HTTP/1.0 or HTTP/1.1"};
+  }
+  if (code == error::bad_content_length && is_vast_length(head, read)) {
+    return {413, "the body is too large"};
   }
   if (code == error::header_limit) return {431, "the head is too large"};
   return {400, "the head is malformed"};
@@ -71,7 +86,7 @@ std::expected<RequestHead, Refusal> parse_head(std::string_view head) {
   parser.body_limit(boost::none);
   error_code error;
   const auto used = parser.put(boost::asio::buffer(head.data(), head.size()), error);
-  if (error) return std::unexpected(refusal(error, head));
+  if (error) return std::unexpected(refusal(error, head, parser.head.headers));
   if (used != head.size() || !parser.is_header_done()) {
     return std::unexpected(Refusal{400, "the head is malformed"});
   }

@@ -40,7 +40,8 @@ class RequestReader {
   [[nodiscard]] State state() const { return state_; }
   /// Only when refused.
   [[nodiscard]] const Refusal& refusal() const { return refusal_; }
-  /// What is known so far: after a refusal perhaps nothing.
+  /// What is known so far: after a refusal perhaps nothing; the method and the fields if the head
+  /// was well-formed.
   [[nodiscard]] const IncomingRequest& incoming() const { return incoming_; }
 
   /// Whether the client waits for `100 Continue` before it sends the body; true once only.

@@ -59,7 +59,15 @@ void add_lengths(std::vector<RefusedSample>& out) {
        {"NoLengthPatch", "PATCH / HTTP/1.1\r\nHost: a\r\n\r\n", 411},
        {"NoLengthHttp10", "POST / HTTP/1.0\r\n\r\n", 411},
        {"LongBody", post("Content-Length: 65537\r\n"), 413},
-       {"LengthBeyondRange", post("Content-Length: 18446744073709551617\r\n"), 400}});
+       {"LengthAtRange", post("Content-Length: 18446744073709551615\r\n"), 413},
+       {"LengthBeyondRange", post("Content-Length: 18446744073709551616\r\n"), 413},
+       {"VastLength", post("A: b\r\ncontent-length:99999999999999999999999 \r\nC: d\r\n"), 413},
+       {"VastLengthWithLetter", post("Content-Length: 9999999999999999999999x\r\n"), 400},
+       {"VastMinusLength", post("Content-Length: -99999999999999999999999\r\n"), 400},
+       {"VastSecondLength",
+        post("Content-Length: 3\r\nContent-Length: 99999999999999999999999\r\n"), 400},
+       {"VastLengthAndChunked",
+        post("Transfer-Encoding: chunked\r\nContent-Length: 99999999999999999999999\r\n"), 400}});
 }
 
 void add_chunks(std::vector<RefusedSample>& out) {
