@@ -8,14 +8,14 @@ product_sources() { cpp_files domain ports app adapters; }
 all_sources() { cpp_files domain ports app adapters tests; }
 
 check_format() {
-  local file bad=0
-  for file in $(all_sources); do
-    if ! clang-format-19 --dry-run -Werror "$file" 2>/dev/null; then
-      echo "$file is not formatted: ./dev format"
-      bad=1
-    fi
-  done
-  return "$bad"
+  local files
+  files=$(all_sources |
+    { xargs --max-procs="$(cores)" --max-args=16 clang-format-19 --dry-run -Werror 2>&1 || true; } |
+    sed --quiet --regexp-extended 's/^([^:]+):[0-9]+:.*error:.*/\1/p' | sort --unique)
+  if [[ -n $files ]]; then
+    printf '%s\n' "not as clang-format wants it (./dev format):" "$files"
+    return 1
+  fi
 }
 
 check_shell() {
