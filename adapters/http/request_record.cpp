@@ -12,6 +12,7 @@ void note(std::string& detail, std::string_view reason) noexcept try {
   if (!detail.empty()) detail += "; ";
   detail += reason;
 } catch (const std::bad_alloc&) {
+  return;
 }
 
 }  // namespace

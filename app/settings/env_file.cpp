@@ -25,8 +25,11 @@ bool is_over(std::string_view rest) {
 }
 
 Read<std::string> bare(std::string_view text) {
+  const auto is_comment = [&](std::size_t at) {
+    return text[at] == '#' && (at == 0 || is_space(text[at - 1]));
+  };
   std::size_t end = 0;
-  while (end < text.size() && !(text[end] == '#' && (end == 0 || is_space(text[end - 1])))) ++end;
+  while (end < text.size() && !is_comment(end)) ++end;
   text = text.substr(0, end);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return std::string(text);
@@ -59,7 +62,7 @@ Read<std::string> double_quoted(std::string_view text) {
       continue;
     }
     const auto c = ++i < text.size() ? unescaped(text[i]) : std::nullopt;
-    if (!c) return std::unexpected("a \\ stands before n, t, \", \\ and $ only");
+    if (!c) return std::unexpected(R"(a \ stands before n, t, ", \ and $ only)");
     out += *c;
   }
   return std::unexpected("the closing \" is missing");

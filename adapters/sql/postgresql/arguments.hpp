@@ -11,7 +11,7 @@ namespace chancery::sql::postgresql {
 /// go as decimal text, so that their type is the server's to find.
 class Arguments {
  public:
-  explicit Arguments(Parameters parameters);
+  Arguments(Parameters parameters);
 
   [[nodiscard]] int count() const { return static_cast<int>(values_.size()); }
   [[nodiscard]] const char* const* values() const { return values_.data(); }
