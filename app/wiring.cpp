@@ -12,10 +12,9 @@ std::expected<cli::Management, Complaint> open(const Settings& settings) {
   auto opened = open_authority(settings);
   if (!opened) return std::unexpected(opened.error());
   const std::shared_ptr<Authority> authority = *std::move(opened);
-  return cli::Management{.clients = authority->manage_clients,
-                         .users = authority->manage_users,
-                         .keys = authority->manage_keys,
-                         .owner = authority};
+  return std::expected<cli::Management, Complaint>(std::in_place, authority->manage_clients,
+                                                   authority->manage_users, authority->manage_keys,
+                                                   authority);
 }
 
 std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint> open_schema(
