@@ -173,7 +173,9 @@ TEST_F(Resolution, B92_TakesTheProtocolOfTheHopThatNamedTheClient) {
 
 TEST_F(Resolution, B92_WithoutAddressesTheProtocolIsTheNearestProxys) {
   headers.add("X-Forwarded-Proto", "http, https");
-  EXPECT_TRUE(resolve("10.0.0.1")->is_https);
+  const auto forwarded = resolve("10.0.0.1");
+  ASSERT_TRUE(forwarded);
+  EXPECT_TRUE(forwarded->is_https);
 }
 
 TEST_F(Resolution, B92_RefusesAProtocolItCannotRead) {
