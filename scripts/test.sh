@@ -36,7 +36,7 @@ run_ctest() {
 sanitized_tests() {
   configure asan
   build asan
-  run_ctest asan --quiet
+  run_ctest asan
 }
 
 fuzz_briefly() {

@@ -180,7 +180,7 @@ TEST_F(RefreshTokenGrantTest, NarrowingOneAccessTokenDoesNotNarrowTheLogin) {
   ASSERT_TRUE(narrowed);
   EXPECT_EQ(narrowed->scopes, Scopes{"orders"});
   EXPECT_EQ(signer.verify(narrowed->access_token.reveal())->audience,
-            std::vector<std::string>{"https://api.example"});
+            (std::vector<std::string>{"https://api.example", issuer.value()}));
   EXPECT_EQ(refresh(narrowed->refresh_token->token)->scopes, app.scopes);
 }
 

@@ -1,5 +1,7 @@
 #include "app/usecases/grants/refresh_token_grant.hpp"
 
+#include <algorithm>
+
 #include "app/usecases/overloaded.hpp"
 #include "domain/codec/base64url.hpp"
 #include "ports/unavailable.hpp"
@@ -121,6 +123,10 @@ inbound::TokenResponse RefreshTokenGrant::response(const Attempt& attempt,
                                                    const RefreshFamily& family,
                                                    const Secret& secret, Scopes scopes,
                                                    std::vector<std::string> audience, Instant now) {
+  // A narrowed audience keeps us, as at login, for whom our own endpoints are meant.
+  const auto& us = access_tokens_.issuer().value();
+  const bool speaks_to_us = scopes.contains("openid") || attempt.client.first_party;
+  if (speaks_to_us && std::ranges::find(audience, us) == audience.end()) audience.push_back(us);
   auto issued = access_tokens_.issue({.client = attempt.client,
                                       .subject = family.user.value(),
                                       .scopes = scopes,
