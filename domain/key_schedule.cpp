@@ -17,7 +17,7 @@ std::optional<KeyAction> due_for_use(std::span<const KeyRecord> keys, KeyUse use
   const auto* next = find(keys, use, KeyState::next);
   if (!active && !next) return CreateKey{use, KeyState::active, now};
   if (!active) return ActivateKey{next->id, std::nullopt};
-  if (use == KeyUse::digest_client_secrets) return std::nullopt;
+  if (!is_replaced(use)) return std::nullopt;
   if (next) {
     if (now < next->activates_at) return std::nullopt;
     return ActivateKey{next->id, active->id};

@@ -19,10 +19,18 @@ enum class KeyUse {
   sign_rs256,
   tag_refresh_tokens,     ///< HMAC; not published
   digest_client_secrets,  ///< HMAC; not published, never replaced: stored digests depend on it
+  /// HMAC of the cursors of lists; not published. Never replaced: whoever learnt it could begin a
+  /// page at a place of his choosing, and see nothing he may not see anyway.
+  authenticate_cursors,
+  /// HMAC of requests with an `Idempotency-Key`; not published. Never replaced: what it made is
+  /// kept for a day and is of use to nobody.
+  digest_idempotent_requests,
 };
 
-inline constexpr KeyUse key_uses[] = {KeyUse::sign_es256, KeyUse::sign_rs256,
-                                      KeyUse::tag_refresh_tokens, KeyUse::digest_client_secrets};
+inline constexpr KeyUse key_uses[] = {
+    KeyUse::sign_es256,           KeyUse::sign_rs256,
+    KeyUse::tag_refresh_tokens,   KeyUse::digest_client_secrets,
+    KeyUse::authenticate_cursors, KeyUse::digest_idempotent_requests};
 
 constexpr std::string_view name(KeyUse use) {
   using enum KeyUse;
@@ -31,6 +39,8 @@ constexpr std::string_view name(KeyUse use) {
     case sign_rs256: return "RS256";
     case tag_refresh_tokens: return "refresh_tag";
     case digest_client_secrets: return "client_secret";
+    case authenticate_cursors: return "cursor";
+    case digest_idempotent_requests: return "idempotency";
   }
   std::unreachable();
 }
@@ -50,6 +60,11 @@ constexpr std::optional<SignatureAlgorithm> signature_algorithm(KeyUse use) {
   if (use == KeyUse::sign_es256) return SignatureAlgorithm::ES256;
   if (use == KeyUse::sign_rs256) return SignatureAlgorithm::RS256;
   return std::nullopt;
+}
+
+/// Whether keys of this use have successors; the others sign for as long as the database lives.
+constexpr bool is_replaced(KeyUse use) {
+  return use == KeyUse::tag_refresh_tokens || signature_algorithm(use).has_value();
 }
 
 /// `next` is published and waits; `active` signs (one a use); `retiring` is published until nothing

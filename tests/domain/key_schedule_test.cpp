@@ -64,7 +64,9 @@ TEST(DueKeyActions, AnEmptyDatabaseGetsOneKeyOfEachUseThatSignsAtOnce) {
             (Actions{CreateKey{KeyUse::sign_es256, KeyState::active, start},
                      CreateKey{KeyUse::sign_rs256, KeyState::active, start},
                      CreateKey{KeyUse::tag_refresh_tokens, KeyState::active, start},
-                     CreateKey{KeyUse::digest_client_secrets, KeyState::active, start}}));
+                     CreateKey{KeyUse::digest_client_secrets, KeyState::active, start},
+                     CreateKey{KeyUse::authenticate_cursors, KeyState::active, start},
+                     CreateKey{KeyUse::digest_idempotent_requests, KeyState::active, start}}));
 }
 
 TEST(DueKeyActions, AMissingUseGetsItsKeyAndTheOthersAreLeft) {
@@ -98,16 +100,20 @@ TEST(DueKeyActions, ALateSuccessorIsPublishedNoShorter) {
                                                  late + policy.publication_lead}));
 }
 
-TEST(DueKeyActions, TheDigestKeyIsNeverReplaced) {
-  const auto keys = std::vector{active(KeyUse::digest_client_secrets)};
-  const auto actions = due(keys, start + 876000h);
-  EXPECT_TRUE(std::ranges::none_of(actions, [](const KeyAction& action) {
-    const auto* create = std::get_if<CreateKey>(&action);
-    return !create || create->use == KeyUse::digest_client_secrets;
-  }));
-  const auto with_next = with(keys, next(KeyUse::digest_client_secrets, start));
-  for (const auto& action : due(with_next, start + 876000h)) {
-    EXPECT_FALSE(std::holds_alternative<ActivateKey>(action));
+TEST(DueKeyActions, KeysThatStoredThingsDependOnAreNeverReplaced) {
+  for (const auto use : {KeyUse::digest_client_secrets, KeyUse::authenticate_cursors,
+                         KeyUse::digest_idempotent_requests}) {
+    SCOPED_TRACE(name(use));
+    const auto keys = std::vector{active(use)};
+    const auto actions = due(keys, start + 876000h);
+    EXPECT_TRUE(std::ranges::none_of(actions, [&](const KeyAction& action) {
+      const auto* create = std::get_if<CreateKey>(&action);
+      return !create || create->use == use;
+    }));
+    const auto with_next = with(keys, next(use, start));
+    for (const auto& action : due(with_next, start + 876000h)) {
+      EXPECT_FALSE(std::holds_alternative<ActivateKey>(action));
+    }
   }
 }
 
@@ -168,7 +174,8 @@ TEST(IsPublished, FromItsCreationUntilNothingItSignedIsValid) {
 }
 
 TEST(IsPublished, SymmetricKeysNever) {
-  for (const auto use : {KeyUse::tag_refresh_tokens, KeyUse::digest_client_secrets}) {
+  for (const auto use : key_uses) {
+    if (signature_algorithm(use)) continue;
     EXPECT_FALSE(is_published(next(use, start), policy, start));
     EXPECT_FALSE(is_published(active(use), policy, start));
     EXPECT_FALSE(is_published(retiring(use, start), policy, start));

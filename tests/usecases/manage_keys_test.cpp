@@ -56,9 +56,9 @@ using enum KeyState;
 TEST_F(ManageKeysTest, ANewDatabaseGetsOneActiveKeyForEveryUse) {
   keys.maintain();
   for (const auto use : key_uses) EXPECT_EQ(states(use), std::vector{active});
-  EXPECT_EQ(ring.held.size(), 4U);
+  EXPECT_EQ(ring.held.size(), std::size(key_uses));
   keys.maintain();
-  EXPECT_EQ(factory.made, 4);
+  EXPECT_EQ(factory.made, static_cast<int>(std::size(key_uses)));
 }
 
 TEST_F(ManageKeysTest, TheSuccessorIsPublishedBeforeItSignsAndTheOldOneStaysWhileItsTokensLive) {

@@ -60,6 +60,8 @@ class RingFixture : public testing::Test {
       store("rs-1", KeyUse::sign_rs256, KeyState::active, bytes_of_key(test_keys::rfc7515_a2)),
       store("tag1", KeyUse::tag_refresh_tokens, KeyState::active, symmetric_key('t')),
       store("sec1", KeyUse::digest_client_secrets, KeyState::active, symmetric_key('s')),
+      store("cur1", KeyUse::authenticate_cursors, KeyState::active, symmetric_key('c')),
+      store("ide1", KeyUse::digest_idempotent_requests, KeyState::active, symmetric_key('i')),
   };
 };
 
