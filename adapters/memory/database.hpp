@@ -2,7 +2,9 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -14,6 +16,14 @@
 
 namespace chancery::memory {
 
+struct IdempotentRequest {
+  std::string body;
+  std::string attempt;
+  std::optional<std::string> answer;
+  Instant runs_until;
+  Instant expires_at;
+};
+
 /// Everything that is stored, as one value: copy it to keep a state, hand it back to return to it.
 struct Tables {
   std::map<FamilyId, RefreshFamily> families;
@@ -21,6 +31,7 @@ struct Tables {
   std::map<ClientId, Client> clients;
   std::map<KeyId, outbound::StoredKey> keys;
   std::set<TokenId> revoked_tokens;
+  std::map<std::string, IdempotentRequest> idempotent_requests;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;
 };

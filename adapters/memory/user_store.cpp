@@ -71,12 +71,13 @@ std::optional<outbound::UserCredentials> UserStore::find_by_login(const LoginNam
   });
 }
 
-std::vector<User> UserStore::list(const std::optional<UserId>& after, std::size_t limit) {
+std::vector<User> UserStore::list(const UserFilter& filter, const std::optional<UserId>& after,
+                                  std::size_t limit) {
   return database_.with([&](Tables& tables) {
     std::vector<User> users;
     auto it = after ? tables.users.upper_bound(*after) : tables.users.begin();
     for (; it != tables.users.end() && users.size() < limit; ++it) {
-      users.push_back(it->second.user);
+      if (matches(filter, it->second.user)) users.push_back(it->second.user);
     }
     return users;
   });

@@ -15,7 +15,8 @@ class UserStore final : public outbound::UserStore {
                                const AuditEvent& event) override;
   std::optional<User> find(const UserId& id) override;
   std::optional<outbound::UserCredentials> find_by_login(const LoginName& login) override;
-  std::vector<User> list(const std::optional<UserId>& after, std::size_t limit) override;
+  std::vector<User> list(const UserFilter& filter, const std::optional<UserId>& after,
+                         std::size_t limit) override;
   outbound::UpdateUserOutcome update(const User& user, const std::optional<PasswordHash>& password,
                                      const AuditEvent& event) override;
   bool remove(const UserId& id, const AuditEvent& event) override;

@@ -9,6 +9,7 @@ constexpr std::pair<std::string_view, std::string_view> to_sqlite[] = {
     // SQLite compares bytes unless told otherwise.
     {" COLLATE \"C\"", ""},
     {"BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "INTEGER PRIMARY KEY AUTOINCREMENT"},
+    {"json_array_elements_text(u.roles::json) AS r(value)", "json_each(u.roles) AS r"},
 };
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {

@@ -35,13 +35,28 @@ constexpr Statement select_by_login(
 // Ids are never empty, so every one is after the empty text.
 constexpr Statement select_page(
     "SELECT id, email, username, email_verified, roles, claims, disabled, epoch, version,"
-    " created_at, updated_at FROM users WHERE id > $1 ORDER BY id LIMIT $2");
+    " created_at, updated_at FROM users WHERE id > $1 AND disabled BETWEEN $2 AND $3"
+    " ORDER BY id LIMIT $4");
+
+// Few are, so there is an index of them; it is used for the literal only.
+constexpr Statement select_disabled_page(
+    "SELECT id, email, username, email_verified, roles, claims, disabled, epoch, version,"
+    " created_at, updated_at FROM users WHERE id > $1 AND disabled = 1 ORDER BY id LIMIT $2");
+
+constexpr Statement select_role_page(
+    "SELECT u.id, u.email, u.username, u.email_verified, u.roles, u.claims, u.disabled, u.epoch,"
+    " u.version, u.created_at, u.updated_at FROM user_roles r JOIN users u ON u.id = r.user_id"
+    " WHERE r.role = $1 AND r.user_id > $2 AND u.disabled BETWEEN $3 AND $4"
+    " ORDER BY r.user_id LIMIT $5");
 
 constexpr Statement select_exists("SELECT 1 FROM users WHERE id = $1");
 
 constexpr Statement select_taken(
     "SELECT CASE WHEN email_key = $1 THEN 'email' ELSE 'username' END AS taken FROM users"
     " WHERE (email_key = $1 OR username_key = $2) AND id <> $3 ORDER BY taken LIMIT 1");
+
+constexpr Statement insert_role("INSERT INTO user_roles (user_id, role) VALUES ($1, $2)");
+constexpr Statement delete_roles("DELETE FROM user_roles WHERE user_id = $1");
 
 constexpr Statement delete_user("DELETE FROM users WHERE id = $1");
 
@@ -59,6 +74,19 @@ Keys keys_of(const User& user) {
 }
 
 enum class Name { email, username };
+
+Rows page(Database& database, const UserFilter& filter, const std::optional<UserId>& after,
+          std::size_t limit) {
+  const auto start = after ? after->value() : std::string();
+  const auto count = static_cast<std::int64_t>(limit);
+  const bool least = filter.disabled.value_or(false);
+  const bool most = filter.disabled.value_or(true);
+  if (filter.role) {
+    return database.query(select_role_page, {*filter.role, start, least, most, count});
+  }
+  if (least) return database.query(select_disabled_page, {start, count});
+  return database.query(select_page, {start, least, most, count});
+}
 
 /// Which of the account's names another account has. Nothing if that other one has gone meanwhile.
 template <class Reader>
@@ -80,6 +108,11 @@ User user_from(Row& row) {
           .version = row.integer(),
           .created_at = row.instant(),
           .updated_at = row.instant()};
+}
+
+/// Roles are found by index; the record's own column says what they are.
+void insert_roles(Session& session, const User& user) {
+  for (const auto& role : user.roles) session.execute(insert_role, {user.id, role});
 }
 
 AddUserOutcome insert(Session& session, const User& user, const Keys& keys,
@@ -115,6 +148,7 @@ AddUserOutcome UserStore::add(const User& user, const std::optional<PasswordHash
   database_.transact([&](Session& session) {
     outcome = insert(session, user, keys, password);
     if (outcome != AddUserOutcome::added) return false;
+    insert_roles(session, user);
     insert_event(session, event);
     return true;
   });
@@ -136,13 +170,21 @@ std::optional<UserCredentials> UserStore::find_by_login(const LoginName& login) 
   return UserCredentials{std::move(user), PasswordHash(std::move(*password))};
 }
 
-std::vector<User> UserStore::list(const std::optional<UserId>& after, std::size_t limit) {
-  const auto first = after ? after->value() : std::string();
+std::vector<User> UserStore::list(const UserFilter& filter, const std::optional<UserId>& after,
+                                  std::size_t limit) {
+  const auto& name = filter.email ? filter.email : filter.username;
+  if (name) return named(*name, filter, after, limit);
   std::vector<User> users;
-  for (auto& row : database_.query(select_page, {first, static_cast<std::int64_t>(limit)})) {
-    users.push_back(user_from(row));
-  }
+  for (auto& row : page(database_, filter, after, limit)) users.push_back(user_from(row));
   return users;
+}
+
+std::vector<User> UserStore::named(const LoginName& name, const UserFilter& filter,
+                                   const std::optional<UserId>& after, std::size_t limit) {
+  auto found = find_by_login(name);
+  if (!found || limit == 0 || !matches(filter, found->user)) return {};
+  if (after && found->user.id <= *after) return {};
+  return {std::move(found->user)};
 }
 
 UpdateUserOutcome UserStore::update(const User& user, const std::optional<PasswordHash>& password,
@@ -153,6 +195,8 @@ UpdateUserOutcome UserStore::update(const User& user, const std::optional<Passwo
     database_.transact([&](Session& session) {
       outcome = update_record(session, user, keys, password);
       if (outcome != UpdateUserOutcome::updated) return false;
+      session.execute(delete_roles, {user.id});
+      insert_roles(session, user);
       insert_event(session, event);
       return true;
     });

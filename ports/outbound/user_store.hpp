@@ -6,6 +6,7 @@
 
 #include "domain/audit_event.hpp"
 #include "domain/user.hpp"
+#include "domain/user_filter.hpp"
 
 namespace chancery::outbound {
 
@@ -40,8 +41,10 @@ class UserStore {
   /// By e-mail or username in canonical form.
   [[nodiscard]] virtual std::optional<UserCredentials> find_by_login(const LoginName& login) = 0;
 
-  /// At most `limit` accounts in ascending order of id, those after `after`.
-  [[nodiscard]] virtual std::vector<User> list(const std::optional<UserId>& after,
+  /// At most `limit` accounts that pass the filter, in ascending order of id, those after `after`.
+  /// What is asked for by e-mail, username or role is found by an index, and so are the disabled.
+  [[nodiscard]] virtual std::vector<User> list(const UserFilter& filter,
+                                               const std::optional<UserId>& after,
                                                std::size_t limit) = 0;
 
   /// Replaces the record if its version is still `user.version`, and counts the version up.

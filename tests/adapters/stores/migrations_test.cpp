@@ -136,6 +136,22 @@ TYPED_TEST(MigrationsTest, ThePlanIsWhatUpRuns) {
   EXPECT_TRUE(families.find(samples::family().id));
 }
 
+constexpr Statement insert_old_user(
+    "INSERT INTO users (id, email, email_key, email_verified, roles, claims, disabled, epoch,"
+    " version, created_at, updated_at) VALUES ($1, $1, $1, 0, $2, '{}', 0, 1, 0, 0, 0)");
+
+TYPED_TEST(MigrationsTest, TheRolesOfOldAccountsAreFound) {
+  auto first = this->with(known_migrations().first(1));
+  EXPECT_EQ(first.up(noon), 1U);
+  auto& database = *this->opened.database;
+  database.execute(insert_old_user, {"u1", R"(["admin","a \u003c b"])"});
+  database.execute(insert_old_user, {"u2", "[]"});
+  Migrations(database).up(noon);
+  UserStore users(database);
+  EXPECT_EQ(users.list({.role = "admin"}, std::nullopt, 9).size(), 1U);
+  EXPECT_EQ(users.list({.role = "a < b"}, std::nullopt, 9).size(), 1U);
+}
+
 TEST(KnownMigrations, AreNumberedFromOneWithoutAGap) {
   std::int64_t expected = 0;
   for (const auto& migration : known_migrations()) {

@@ -9,6 +9,7 @@
 #include "adapters/memory/access_token_store.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/client_store.hpp"
+#include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/user_store.hpp"
@@ -16,6 +17,7 @@
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
@@ -35,6 +37,7 @@ struct MemoryStores {
   memory::UserStore users{database};
   memory::ClientStore clients{database};
   memory::KeyStore keys{database};
+  memory::IdempotencyStore idempotency{database};
   memory::AuditTrail audit{database};
 
   /// The audit trail, oldest first.
@@ -59,6 +62,7 @@ struct SqlStores {
   sql::UserStore users{*database};
   sql::ClientStore clients{*database};
   sql::KeyStore keys{*database};
+  sql::IdempotencyStore idempotency{*database};
   sql::AuditTrail audit{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
@@ -99,5 +103,7 @@ struct UnpreparedPostgresStores : PostgresStores {
 /// What every contract suite runs over: one entry here is one more implementation of every port.
 using EveryKindOfStores =
     testing::Types<MemoryStores, SqliteStores, PostgresStores, UnpreparedPostgresStores>;
+
+using EveryKindOfSqlStores = testing::Types<SqliteStores, PostgresStores>;
 
 }  // namespace chancery

@@ -1,0 +1,80 @@
+#include "adapters/sql/idempotency_store.hpp"
+
+#include <optional>
+
+#include "adapters/sql/database.hpp"
+#include "ports/unavailable.hpp"
+
+namespace chancery::sql {
+namespace {
+
+// Claims the id if it is free; the conditions read the row as it is when the claim is made.
+constexpr Statement claim(
+    "INSERT INTO idempotent_requests (id, body, attempt, answer, runs_until, expires_at)"
+    " VALUES ($1, $2, $3, NULL, $4, $5)"
+    " ON CONFLICT (id) DO UPDATE SET body = excluded.body, attempt = excluded.attempt,"
+    " answer = NULL, runs_until = excluded.runs_until, expires_at = excluded.expires_at"
+    " WHERE idempotent_requests.expires_at <= $6"
+    " OR (idempotent_requests.answer IS NULL AND idempotent_requests.body = excluded.body"
+    " AND idempotent_requests.runs_until <= $6)");
+
+constexpr Statement select_request("SELECT body, answer FROM idempotent_requests WHERE id = $1");
+
+constexpr Statement keep_answer(
+    "UPDATE idempotent_requests SET answer = $1 WHERE id = $2 AND attempt = $3 AND answer IS NULL");
+
+constexpr Statement delete_running(
+    "DELETE FROM idempotent_requests WHERE id = $1 AND attempt = $2 AND answer IS NULL");
+
+// More than one a claim, so that they never pile up; few, so that no claim waits for it.
+constexpr Statement delete_expired(
+    "DELETE FROM idempotent_requests WHERE id IN (SELECT id FROM idempotent_requests"
+    " WHERE expires_at <= $1 ORDER BY expires_at LIMIT 10)");
+
+/// The claim stands, whatever becomes of the others.
+void forget_expired(Database& database, Instant now) {
+  try {
+    database.execute(delete_expired, {now});
+  } catch (const Unavailable&) {
+    return;
+  }
+}
+
+/// An id that is freed between a failed claim and the look at it is claimed again; more rounds mean
+/// that the database lies.
+constexpr int max_rounds = 3;
+
+std::optional<IdempotencyOutcome> found(Database& database,
+                                        const outbound::IdempotencyStore::Begin& begin) {
+  auto rows = database.query(select_request, {begin.attempt.id});
+  if (rows.empty()) return std::nullopt;
+  if (rows.front().text() != begin.body) return OtherBody{};
+  auto answer = rows.front().optional_text();
+  if (!answer) return StillRunning{};
+  return AnsweredBefore{*std::move(answer)};
+}
+
+}  // namespace
+
+IdempotencyOutcome IdempotencyStore::begin(const Begin& begin) {
+  for (int round = 0; round < max_rounds; ++round) {
+    const auto claimed = database_.execute(claim, {begin.attempt.id, begin.body, begin.attempt.name,
+                                                   begin.runs_until, begin.expires_at, begin.now});
+    if (claimed == 1) {
+      forget_expired(database_, begin.now);
+      return FirstTime{begin.attempt};
+    }
+    if (auto outcome = found(database_, begin)) return *std::move(outcome);
+  }
+  throw Unavailable("sql: an idempotent request comes and goes");
+}
+
+void IdempotencyStore::finish(const IdempotencyAttempt& attempt, const std::string& answer) {
+  database_.execute(keep_answer, {answer, attempt.id, attempt.name});
+}
+
+void IdempotencyStore::abandon(const IdempotencyAttempt& attempt) {
+  database_.execute(delete_running, {attempt.id, attempt.name});
+}
+
+}  // namespace chancery::sql
