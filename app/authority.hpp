@@ -10,6 +10,7 @@
 #include "adapters/crypto/key_factory.hpp"
 #include "adapters/crypto/key_ring.hpp"
 #include "adapters/crypto/master_keys.hpp"
+#include "adapters/crypto/message_mac.hpp"
 #include "adapters/crypto/password_hasher.hpp"
 #include "adapters/crypto/refresh_token_mint.hpp"
 #include "adapters/crypto/sealer.hpp"
@@ -18,21 +19,27 @@
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/user_store.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "app/complaint.hpp"
 #include "app/settings.hpp"
+#include "app/usecases/answer_once.hpp"
+#include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
 #include "app/usecases/check_origin.hpp"
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/issue_tokens.hpp"
+#include "app/usecases/list_users.hpp"
+#include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
 #include "app/usecases/manage_keys.hpp"
 #include "app/usecases/manage_users.hpp"
 #include "app/usecases/publish_keys.hpp"
 #include "app/usecases/read_userinfo.hpp"
+#include "app/usecases/register_user.hpp"
 #include "app/usecases/revoke_token.hpp"
 
 namespace chancery {
@@ -57,6 +64,7 @@ struct Authority {
   sql::ClientStore clients{*database};
   sql::KeyStore key_store{*database};
   sql::AuditTrail audit{*database};
+  sql::IdempotencyStore idempotency{*database};
 
   crypto::Sealer sealer{master_keys, entropy};
   crypto::KeyFactory key_factory{sealer, entropy};
@@ -64,6 +72,7 @@ struct Authority {
   crypto::TokenSigner signer{key_ring};
   crypto::RefreshTokenMint mint{key_ring};
   crypto::ClientSecretDigester digester{key_ring};
+  crypto::MessageMac macs{key_ring};
   crypto::PasswordHasher hasher{{settings.hash_threads, settings.hash_queue}, entropy};
 
   AccessTokenIssuer access_tokens{signer, entropy, settings.issuer, settings.access_token_lifetime};
@@ -88,7 +97,14 @@ struct Authority {
   CheckOrigin check_origin{clients,
                            {settings.allowed_origins.begin(), settings.allowed_origins.end()}};
   ManageClients manage_clients{{clients, digester, entropy, clock}};
-  ManageUsers manage_users{{users, hasher, entropy, clock}};
+  Accounts accounts{{users, hasher, entropy, clock}};
+  ManageUsers manage_users{accounts};
+  RegisterUser register_user{accounts};
+  ManageAccount manage_account{accounts, {hasher, audit}};
+  ListUsers list_users{users, macs};
+  AuthenticateBearer authenticate_bearer{{users, clients, access_token_store, signer, clock},
+                                         settings.issuer};
+  AnswerOnce answer_once{{idempotency, macs, entropy, clock}};
   ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
 };
 

@@ -11,6 +11,7 @@ constexpr std::size_t max_email_length = 254;
 constexpr std::size_t max_local_part_length = 64;
 constexpr std::size_t max_host_label_length = 63;
 constexpr std::size_t max_username_length = 64;
+constexpr std::size_t max_role_length = 64;
 
 constexpr bool is_alnum(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -74,6 +75,13 @@ std::optional<LoginName> canonical_login(std::string_view text) {
   return text.find('@') == std::string_view::npos ? canonical_username(text)
                                                   : canonical_email(text);
 }
+
+bool is_role(std::string_view text) {
+  const auto allowed = [](char c) { return c > ' ' && c < '\x7f' && c != '"' && c != '\\'; };
+  return !text.empty() && text.size() <= max_role_length && std::ranges::all_of(text, allowed);
+}
+
+bool is_admin(const User& user) { return user.roles.contains(std::string(admin_role)); }
 
 std::optional<std::string> weakness_of_password(const Secret& password) {
   std::string_view rest = password.reveal();

@@ -17,6 +17,9 @@ namespace chancery {
 /// to lower case. A username has no `@`, so one text is never both.
 using LoginName = Strong<struct LoginNameTag>;
 
+/// The role that may manage users.
+inline constexpr std::string_view admin_role = "admin";
+
 /// An account. Its credentials live beside it in the store and are never part of this value.
 struct User {
   UserId id;
@@ -49,6 +52,12 @@ std::optional<LoginName> canonical_username(std::string_view text);
 
 /// Either of the two, as typed into a login form.
 std::optional<LoginName> canonical_login(std::string_view text);
+
+/// Whether `text` may be a role: 1 to 64 printable ASCII characters but space, quote and backslash.
+bool is_role(std::string_view text);
+
+/// Whether the account may manage users.
+bool is_admin(const User& user);
 
 inline constexpr std::size_t min_password_length = 8;     ///< characters
 inline constexpr std::size_t max_password_length = 1024;  ///< bytes, refused before hashing

@@ -26,7 +26,7 @@ Outcome add(const Call& call) {
     password = std::move(*read);
   }
   return with_management(call, [&](Management& management) -> Outcome {
-    const auto added = management.users.add(*std::move(user), password);
+    const auto added = management.users.add(*std::move(user), password, {});
     if (!added) return refused(added.error());
     show(call, to_json(*added));
     return {};
@@ -67,7 +67,7 @@ Outcome show_one(const Call& call) {
 }
 
 Outcome store(const Call& call, inbound::ManageUsers& users, User wanted) {
-  const auto updated = users.update(std::move(wanted));
+  const auto updated = users.update(std::move(wanted), {});
   if (!updated) return refused(updated.error());
   show(call, to_json(*updated));
   return {};
@@ -100,7 +100,7 @@ Outcome set_password(const Call& call) {
   const auto password = read_secret(call.console, "password", true);
   if (!password) return failed(password.error());
   return with_user(call, [&](inbound::ManageUsers& users, const User& user) -> Outcome {
-    const auto changed = users.set_password(user.id, *password);
+    const auto changed = users.set_password(user.id, *password, {});
     if (!changed) return refused(changed.error());
     show(call, to_json(*changed));
     return {};
@@ -109,7 +109,7 @@ Outcome set_password(const Call& call) {
 
 Outcome remove(const Call& call) {
   return with_user(call, [&](inbound::ManageUsers& users, const User& user) -> Outcome {
-    const auto removed = users.remove(user.id);
+    const auto removed = users.remove(user.id, {});
     if (!removed) return refused(removed.error());
     show(call, Json::object({{"id", user.id.value()}, {"removed", true}}));
     return {};

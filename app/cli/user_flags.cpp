@@ -30,7 +30,7 @@ bool is_name(std::string_view text) {
 std::expected<std::set<std::string>, Failure> read_roles(const Flags& flags) {
   std::set<std::string> roles;
   for (const auto& role : listed(flags.values("role"))) {
-    if (!is_name(role)) {
+    if (!is_role(role)) {
       return wrong_usage("--role: a role is 1 to 64 printable ASCII characters without spaces");
     }
     roles.insert(role);

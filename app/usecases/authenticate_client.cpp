@@ -1,6 +1,23 @@
 #include "app/usecases/authenticate_client.hpp"
 
 namespace chancery {
+namespace {
+
+std::string_view way_of(const inbound::ClientCredentials& credentials) {
+  return credentials.method ? name(*credentials.method) : "the body of the first-party API";
+}
+
+bool is_registered_for(ClientAuthMethod registered, const inbound::ClientCredentials& sent) {
+  if (sent.method) return registered == *sent.method;
+  switch (registered) {
+    case ClientAuthMethod::none: return !sent.secret;
+    case ClientAuthMethod::client_secret_basic:
+    case ClientAuthMethod::client_secret_post: return sent.secret.has_value();
+  }
+  std::unreachable();
+}
+
+}  // namespace
 
 std::expected<Client, OAuthError> AuthenticateClient::authenticate(
     const inbound::ClientCredentials& credentials) {
@@ -10,10 +27,10 @@ std::expected<Client, OAuthError> AuthenticateClient::authenticate(
 
   if (!client) return std::unexpected(invalid_client("there is no such client"));
   if (client->disabled) return std::unexpected(invalid_client("the client is disabled"));
-  if (client->auth_method != credentials.method) {
+  if (!is_registered_for(client->auth_method, credentials)) {
     return std::unexpected(invalid_client("the client is registered for " +
                                           std::string(name(client->auth_method)) + ", not " +
-                                          std::string(name(credentials.method))));
+                                          std::string(way_of(credentials))));
   }
   if (!matches) return std::unexpected(invalid_client("the client secret is wrong"));
   return *std::move(client);

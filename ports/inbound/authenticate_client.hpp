@@ -14,8 +14,11 @@ namespace chancery::inbound {
 /// been checked before.
 struct ClientCredentials {
   ClientId client;
-  ClientAuthMethod method;
-  /// None exactly when the method is `none`.
+  /// How RFC 6749 calls the way they were sent; a client is held to the one it is registered with.
+  /// None: in the JSON body of the first-party API, which is that API's way for a client of either
+  /// secret method, and without a secret for a public one.
+  std::optional<ClientAuthMethod> method{};
+  /// None when a public client names itself.
   std::optional<Secret> secret{};
 };
 

@@ -4,8 +4,8 @@
 
 namespace chancery::inbound {
 
-/// Whether scripts of a web origin may call the token, revocation and userinfo endpoints (CORS;
-/// attack B17). Thread-safe; may throw Unavailable.
+/// Whether scripts of a web origin may call the token, revocation and userinfo endpoints and the
+/// first-party API (CORS; attack B17). Thread-safe; may throw Unavailable.
 class CheckOrigin {
  public:
   virtual ~CheckOrigin() = default;

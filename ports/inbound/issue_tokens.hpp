@@ -28,6 +28,9 @@ struct PasswordRequest {
   Secret password;
   std::optional<Scopes> scopes{};
   std::vector<std::string> resources{};
+  /// Whether there must be a refresh token, also when the scope lacks `offline_access`:
+  /// `unauthorized_client` then for a client that may not have one.
+  bool always_pair = false;
 };
 /// RFC 6749 §6.
 struct RefreshTokenRequest {

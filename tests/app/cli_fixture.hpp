@@ -27,12 +27,14 @@ struct MockClients final : inbound::ManageClients {
 struct MockUsers final : inbound::ManageUsers {
   using Changed = std::expected<User, inbound::UserRefusal>;
   using Removed = std::expected<void, inbound::UserRefusal>;
-  MAKE_MOCK2(add, Changed(User, const std::optional<Secret>&), override);
+  MAKE_MOCK3(add, Changed(User, const std::optional<Secret>&, const inbound::RequestContext&),
+             override);
   MAKE_MOCK1(find, std::optional<User>(const std::string&), override);
   MAKE_MOCK2(list, std::vector<User>(const std::optional<UserId>&, std::size_t), override);
-  MAKE_MOCK1(update, Changed(User), override);
-  MAKE_MOCK2(set_password, Changed(const UserId&, const Secret&), override);
-  MAKE_MOCK1(remove, Removed(const UserId&), override);
+  MAKE_MOCK2(update, Changed(User, const inbound::RequestContext&), override);
+  MAKE_MOCK3(set_password, Changed(const UserId&, const Secret&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(remove, Removed(const UserId&, const inbound::RequestContext&), override);
 };
 
 struct MockKeys final : inbound::ManageKeys {

@@ -33,7 +33,7 @@ TEST_F(UserCommands, AddPassesEveryFlagAndThePasswordOn) {
               .email_verified = true,
               .roles = {"admin", "staff"},
               .claims = {{"locale", "de"}, {"name", "Alice = A"}, {"empty", ""}}};
-  REQUIRE_CALL(users, add(wanted, _))
+  REQUIRE_CALL(users, add(wanted, _, _))
       .WITH(_2.has_value() && _2->reveal() == "correct horse")
       .RETURN(stored());
   run_json({"user", "add", "--email", "Alice@example.com", "--username", "alice", "--verified",
@@ -43,16 +43,16 @@ TEST_F(UserCommands, AddPassesEveryFlagAndThePasswordOn) {
 }
 
 TEST_F(UserCommands, AddWithoutPasswordReadsNone) {
-  REQUIRE_CALL(users, add(User{.id = UserId(""), .email = "a@b.example"}, _))
+  REQUIRE_CALL(users, add(User{.id = UserId(""), .email = "a@b.example"}, _, _))
       .WITH(!_2.has_value())
       .RETURN(stored());
   run_json({"user", "add", "--email", "a@b.example"}, "not read\n");
 }
 
 TEST_F(UserCommands, B100_NoCommandPrintsAPassword) {
-  ALLOW_CALL(users, add(_, _)).RETURN(stored());
+  ALLOW_CALL(users, add(_, _, _)).RETURN(stored());
   ALLOW_CALL(users, find(_)).RETURN(stored());
-  ALLOW_CALL(users, set_password(_, _)).RETURN(stored());
+  ALLOW_CALL(users, set_password(_, _, _)).RETURN(stored());
   for (const auto& words :
        {std::vector<std::string>{"user", "add", "--email", "a@b.example", "--password-stdin"},
         {"user", "set-password", "alice"},
@@ -70,7 +70,7 @@ TEST_F(UserCommands, APersonIsAskedTwiceForAPassword) {
     return std::optional(Secret("correct horse"));
   };
   ALLOW_CALL(users, find("alice")).RETURN(stored());
-  REQUIRE_CALL(users, set_password(UserId("u1"), _))
+  REQUIRE_CALL(users, set_password(UserId("u1"), _, _))
       .WITH(_2.reveal() == "correct horse")
       .RETURN(stored());
   EXPECT_EQ(run({"user", "set-password", "alice"}).exit, 0);
@@ -148,7 +148,7 @@ TEST_F(UserCommands, UpdateChangesWhatIsGivenAndNothingElse) {
        }) {
     auto wanted = stored();
     change(wanted);
-    REQUIRE_CALL(users, update(wanted)).RETURN(_1);
+    REQUIRE_CALL(users, update(wanted, _)).RETURN(_1);
     std::vector<std::string> words{"user", "update", "alice"};
     words.insert(words.end(), flags.begin(), flags.end());
     run_json(words);
@@ -160,21 +160,21 @@ TEST_F(UserCommands, DisableAndEnableChangeThatOnly) {
   auto off = stored();
   off.disabled = true;
   {
-    REQUIRE_CALL(users, update(off)).RETURN(_1);
+    REQUIRE_CALL(users, update(off, _)).RETURN(_1);
     run_json({"user", "disable", "alice"});
   }
-  REQUIRE_CALL(users, update(stored())).RETURN(_1);
+  REQUIRE_CALL(users, update(stored(), _)).RETURN(_1);
   run_json({"user", "enable", "alice"});
 }
 
 TEST_F(UserCommands, RemoveGoesById) {
   ALLOW_CALL(users, find("alice")).RETURN(stored());
-  REQUIRE_CALL(users, remove(UserId("u1"))).RETURN(MockUsers::Removed());
+  REQUIRE_CALL(users, remove(UserId("u1"), _)).RETURN(MockUsers::Removed());
   EXPECT_EQ(run({"user", "remove", "alice", "--json"}).out, "{\"id\":\"u1\",\"removed\":true}\n");
 }
 
 TEST_F(UserCommands, RefusalsAreFailuresWithTheirMessage) {
-  REQUIRE_CALL(users, add(_, _))
+  REQUIRE_CALL(users, add(_, _, _))
       .RETURN(std::unexpected(inbound::UserRefusal{Reason::weak_password, "it is too short"}));
   const auto result = run({"user", "add", "--email", "a@b.example", "--password-stdin"}, "x\n");
   EXPECT_EQ(result.exit, 1);

@@ -171,7 +171,7 @@ TEST_F(TokenFlows, B52_ARefreshTokenIsNoAccessToken) {
 TEST_F(TokenFlows, B73_DisablingTheUserOrChangingThePasswordEndsItsTokensAtOnce) {
   auto& users = running.authority().manage_users;
   auto ada = *users.find("ada");
-  ASSERT_TRUE(users.set_password(ada.id, Secret("another password")));
+  ASSERT_TRUE(users.set_password(ada.id, Secret("another password"), {}));
   EXPECT_EQ(running.introspect(access).body, R"({"active":false})");
   EXPECT_EQ(running.ask(get("/oauth2/userinfo", access)).status, 401);
   EXPECT_EQ(running.refresh(refresh).text("error"), "invalid_grant");

@@ -105,7 +105,7 @@ class ManageUsersTest : public testing::Test, protected World {
                                                 std::optional<std::string> username = {}) {
     return manage_users.add(
         {.id = UserId(""), .email = std::move(email), .username = std::move(username)},
-        user_password);
+        user_password, command);
   }
 };
 
@@ -129,14 +129,14 @@ TEST_F(ManageUsersTest, FindsByIdEmailAndUsername) {
 }
 
 TEST_F(ManageUsersTest, AWeakPasswordChangesNothing) {
-  EXPECT_EQ(manage_users.set_password(user.id, Secret("short")).error().reason,
+  EXPECT_EQ(manage_users.set_password(user.id, Secret("short"), command).error().reason,
             UserReason::weak_password);
   EXPECT_EQ(users.find(user.id)->epoch, user.epoch);
   EXPECT_TRUE(log_in());
 }
 
 TEST_F(ManageUsersTest, ANewPasswordReplacesTheOldOne) {
-  ASSERT_TRUE(manage_users.set_password(user.id, Secret("another password")));
+  ASSERT_TRUE(manage_users.set_password(user.id, Secret("another password"), command));
   EXPECT_FALSE(log_in());
   EXPECT_EQ(events(AuditType::user_changed).back().reason, "password_changed");
 }
@@ -144,12 +144,13 @@ TEST_F(ManageUsersTest, ANewPasswordReplacesTheOldOne) {
 TEST_F(ManageUsersTest, RefusesWhatIsUnknownOrWasChangedMeanwhile) {
   auto stale = user;
   stale.roles = {"admin"};
-  ASSERT_TRUE(manage_users.update(stale));
-  EXPECT_EQ(manage_users.update(stale).error().reason, UserReason::changed_meanwhile);
-  ASSERT_TRUE(manage_users.remove(user.id));
-  EXPECT_EQ(manage_users.remove(user.id).error().reason, UserReason::unknown);
-  EXPECT_EQ(manage_users.update(stale).error().reason, UserReason::unknown);
-  EXPECT_EQ(manage_users.set_password(user.id, user_password).error().reason, UserReason::unknown);
+  ASSERT_TRUE(manage_users.update(stale, command));
+  EXPECT_EQ(manage_users.update(stale, command).error().reason, UserReason::changed_meanwhile);
+  ASSERT_TRUE(manage_users.remove(user.id, command));
+  EXPECT_EQ(manage_users.remove(user.id, command).error().reason, UserReason::unknown);
+  EXPECT_EQ(manage_users.update(stale, command).error().reason, UserReason::unknown);
+  EXPECT_EQ(manage_users.set_password(user.id, user_password, command).error().reason,
+            UserReason::unknown);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST_F(PasswordGrantTest, WithoutOfflineAccessThereIsNoRefreshTokenButALoginThat
   ASSERT_TRUE(tokens);
   EXPECT_FALSE(tokens->refresh_token);
   EXPECT_TRUE(*introspect_token.introspect(app, tokens->access_token));
-  ASSERT_TRUE(manage_users.set_password(user.id, user_password));
+  ASSERT_TRUE(manage_users.set_password(user.id, user_password, command));
   EXPECT_FALSE(*introspect_token.introspect(app, tokens->access_token));
 }
 
@@ -67,14 +67,14 @@ TEST_F(PasswordGrantTest, B80_EveryWrongGuessIsTheSameRefusalAfterTheSameWork) {
     EXPECT_EQ(hasher.verified, hashes + 1);
     EXPECT_EQ(events(AuditType::login_failed).size(), failures + 1);
   }
-  ASSERT_TRUE(manage_users.update(blocked));
+  ASSERT_TRUE(manage_users.update(blocked, command));
   EXPECT_EQ(refused("ada", user_password).code, OAuthErrorCode::invalid_grant);
   EXPECT_TRUE(database.snapshot().families.empty());
 }
 
 TEST_F(PasswordGrantTest, AnAccountWithoutPasswordCannotLogIn) {
   const User bare{.id = UserId(""), .email = "bare@example.org"};
-  ASSERT_TRUE(manage_users.add(bare, std::nullopt));
+  ASSERT_TRUE(manage_users.add(bare, std::nullopt, command));
   EXPECT_EQ(refused("bare@example.org", Secret("")).code, OAuthErrorCode::invalid_grant);
   EXPECT_EQ(refused("bare@example.org", Secret("decoy")).code, OAuthErrorCode::invalid_grant);
 }
@@ -117,7 +117,8 @@ TEST_F(PasswordGrantTest, ALoginThatRacedAPasswordChangeIsOverBeforeItBegan) {
     PasswordHash hash(const Secret& p) override { return world.hasher.hash(p); }
     bool verify(const Secret& p, const PasswordHash& h) override {
       const bool matches = world.hasher.verify(p, h);
-      EXPECT_TRUE(world.manage_users.set_password(world.user.id, Secret("another password")));
+      EXPECT_TRUE(
+          world.manage_users.set_password(world.user.id, Secret("another password"), command));
       return matches;
     }
     [[nodiscard]] const PasswordHash& decoy() const override { return world.hasher.decoy(); }

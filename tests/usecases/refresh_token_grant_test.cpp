@@ -134,12 +134,13 @@ TEST_F(RefreshTokenGrantTest, B40_EndsWithTheUserAndTheClient) {
        [&] {
          auto changed = *users.find(user.id);
          changed.disabled = true;
-         ASSERT_TRUE(manage_users.update(changed));
+         ASSERT_TRUE(manage_users.update(changed, command));
          changed = *users.find(user.id);
          changed.disabled = false;
-         ASSERT_TRUE(manage_users.update(changed));  // enabling revives nothing
+         ASSERT_TRUE(manage_users.update(changed, command));  // enabling revives nothing
        }},
-      {"password changed", [&] { ASSERT_TRUE(manage_users.set_password(user.id, user_password)); }},
+      {"password changed",
+       [&] { ASSERT_TRUE(manage_users.set_password(user.id, user_password, command)); }},
       {"client disabled",
        [&] {
          auto changed = *clients.find(app.id);
@@ -155,7 +156,7 @@ TEST_F(RefreshTokenGrantTest, B40_EndsWithTheUserAndTheClient) {
          ASSERT_TRUE(manage_clients.remove(app.id));
          app = add_client(app);
        }},
-      {"user deleted", [&] { ASSERT_TRUE(manage_users.remove(user.id)); }},
+      {"user deleted", [&] { ASSERT_TRUE(manage_users.remove(user.id, command)); }},
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(c.what);

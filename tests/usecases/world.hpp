@@ -10,16 +10,22 @@
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/client_store.hpp"
 #include "adapters/memory/database.hpp"
+#include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "app/usecases/access_token_issuer.hpp"
+#include "app/usecases/answer_once.hpp"
+#include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/issue_tokens.hpp"
+#include "app/usecases/list_users.hpp"
+#include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
 #include "app/usecases/manage_users.hpp"
 #include "app/usecases/read_userinfo.hpp"
+#include "app/usecases/register_user.hpp"
 #include "app/usecases/revoke_token.hpp"
 #include "ports/unavailable.hpp"
 
@@ -110,6 +116,12 @@ struct PlainHasher final : outbound::PasswordHasher {
   PasswordHash decoy_{"decoy"};
 };
 
+struct PlainMac final : outbound::MessageMac {
+  std::string compute(KeyUse use, std::string_view text) override {
+    return std::string(name(use)) + " of " + std::string(text);
+  }
+};
+
 /// A family store whose next calls can be made to fail, before or after they took effect.
 struct FailingFamilyStore final : outbound::RefreshFamilyStore {
   enum class Fault { none, before, after };
@@ -153,6 +165,7 @@ struct World {
   PlainMint mint;
   PlainDigester digester;
   PlainHasher hasher;
+  PlainMac macs;
 
   memory::Database database;
   memory::RefreshFamilyStore memory_families{database};
@@ -161,6 +174,7 @@ struct World {
   memory::UserStore users{database};
   memory::ClientStore clients{database};
   memory::AuditTrail audit{database};
+  memory::IdempotencyStore idempotency{database};
 
   AccessTokenIssuer access_token_issuer{signer, entropy, issuer, 600s};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};
@@ -177,8 +191,16 @@ struct World {
       {families, access_tokens, mint, signer, clock}, issuer, 30 * 24h};
   ReadUserinfo read_userinfo{{users, access_tokens, signer, clock}, issuer};
   ManageClients manage_clients{{clients, digester, entropy, clock}};
-  ManageUsers manage_users{{users, hasher, entropy, clock}};
+  Accounts accounts{{users, hasher, entropy, clock}};
+  ManageUsers manage_users{accounts};
+  RegisterUser register_user{accounts};
+  ManageAccount manage_account{accounts, {hasher, audit}};
+  ListUsers list_users{users, macs};
+  AuthenticateBearer authenticate_bearer{{users, clients, access_tokens, signer, clock}, issuer};
+  AnswerOnce answer_once{{idempotency, macs, entropy, clock}};
 
+  /// What a command line has instead of a request.
+  const inbound::RequestContext command{};
   const Secret app_secret{"app-secret-app-secret-0123456789"};
   const Secret user_password{"correct horse"};
 
@@ -200,7 +222,7 @@ struct World {
   User add_user() {
     User wanted{.id = UserId(""), .email = "ada@example.org"};
     wanted.username = "ada";
-    return manage_users.add(wanted, user_password).value();
+    return manage_users.add(wanted, user_password, command).value();
   }
 
   std::expected<inbound::TokenResponse, OAuthError> log_in(std::optional<Scopes> scopes = {}) {

@@ -20,11 +20,16 @@ std::expected<PasswordGrant::Grant, OAuthError> PasswordGrant::permitted(
     return std::unexpected(
         unauthorized_client("the password grant is for first-party clients only"));
   }
+  const bool may_refresh = client.grants.contains(GrantType::refresh_token);
+  if (request.always_pair && !may_refresh) {
+    return std::unexpected(unauthorized_client("the client is not registered for refresh_token"));
+  }
   auto scopes = granted_scopes(client, request.scopes);
   if (!scopes) return std::unexpected(scopes.error());
   auto audience = audience_for(client, *scopes, request.resources, access_tokens_.issuer());
   if (!audience) return std::unexpected(audience.error());
-  return Grant{*std::move(scopes), *std::move(audience)};
+  const bool offline = request.always_pair || scopes->contains("offline_access");
+  return Grant{*std::move(scopes), *std::move(audience), may_refresh && offline};
 }
 
 std::expected<User, OAuthError> PasswordGrant::prove(const Client& client,
@@ -58,20 +63,18 @@ inbound::TokenResponse PasswordGrant::begin_login(const Client& client, const Us
                                                   Grant grant,
                                                   const inbound::RequestContext& context) {
   const auto now = ports_.clock.now();
-  const bool offline =
-      client.grants.contains(GrantType::refresh_token) && grant.scopes.contains("offline_access");
   const Secret secret(ports_.entropy.bytes(32));
-  const auto family =
-      begun({.id = FamilyId(random_id(ports_.entropy)),
-             .client = client.id,
-             .user = user.id,
-             .client_epoch = client.epoch,
-             .user_epoch = user.epoch,
-             .scopes = grant.scopes,
-             .audiences = grant.audience,
-             .expires_at = now + (offline ? lifetimes_.absolute : access_tokens_.lifetime()),
-             .current = ports_.mint.digest(secret)},
-            context.origin, now);
+  const auto family = begun(
+      {.id = FamilyId(random_id(ports_.entropy)),
+       .client = client.id,
+       .user = user.id,
+       .client_epoch = client.epoch,
+       .user_epoch = user.epoch,
+       .scopes = grant.scopes,
+       .audiences = grant.audience,
+       .expires_at = now + (grant.refreshable ? lifetimes_.absolute : access_tokens_.lifetime()),
+       .current = ports_.mint.digest(secret)},
+      context.origin, now);
 
   // Signed and tagged before the login is stored: if that fails, nothing has happened.
   auto issued = access_tokens_.issue({.client = client,
@@ -86,7 +89,7 @@ inbound::TokenResponse PasswordGrant::begin_login(const Client& client, const Us
                                   .scopes = std::move(grant.scopes),
                                   .login = family.id,
                                   .user = user.id};
-  if (offline) {
+  if (grant.refreshable) {
     response.refresh_token = {
         .token = ports_.mint.write(family.id, family.generation, secret),
         .generation = family.generation,

@@ -45,6 +45,8 @@ class PasswordGrant {
   struct Grant {
     Scopes scopes;
     std::vector<std::string> audience;
+    /// Whether a refresh token comes with it.
+    bool refreshable;
   };
   std::expected<Grant, OAuthError> permitted(const Client& client,
                                              const inbound::PasswordRequest& request) const;

@@ -1,0 +1,74 @@
+#include "app/usecases/manage_account.hpp"
+
+namespace chancery {
+namespace {
+
+using inbound::UserRefusal;
+using Reason = UserRefusal::Reason;
+
+User changed(User account, const inbound::AccountChange& change) {
+  if (change.username) account.username = *change.username;
+  if (change.email) account.email = *change.email;
+  return account;
+}
+
+}  // namespace
+
+std::expected<User, UserRefusal> ManageAccount::change(const User& account,
+                                                       const inbound::AccountChange& change,
+                                                       const inbound::RequestContext& context) {
+  auto wanted = changed(account, change);
+  if (wanted == account) return wanted;
+  // Before the password is looked at: a slow hash is not spent on what is refused anyway.
+  if (auto refusal = Accounts::objection(wanted)) return std::unexpected(*std::move(refusal));
+  if (canonical_email(wanted.email) != canonical_email(account.email)) {
+    if (auto why = doubt(account, change.current_password, context)) {
+      return std::unexpected(*std::move(why));
+    }
+    wanted.email_verified = false;
+  }
+  wanted.updated_at = accounts_.now();
+  return accounts_.replace(std::move(wanted), {"self", context});
+}
+
+std::expected<void, UserRefusal> ManageAccount::change_password(
+    const User& account, const Passwords& passwords, const inbound::RequestContext& context) {
+  if (auto why = weakness_of_password(passwords.wanted)) {
+    return std::unexpected(UserRefusal{Reason::weak_password, *std::move(why)});
+  }
+  if (auto why = doubt(account, passwords.current, context)) {
+    return std::unexpected(*std::move(why));
+  }
+  auto done = accounts_.set_password(account.id, passwords.wanted, {"password_changed", context});
+  if (!done) return std::unexpected(std::move(done.error()));
+  return {};
+}
+
+std::optional<UserRefusal> ManageAccount::doubt(const User& account,
+                                                const std::optional<Secret>& password,
+                                                const inbound::RequestContext& context) {
+  if (!password) {
+    return UserRefusal{Reason::current_password_missing,
+                       "another e-mail address needs the current password"};
+  }
+  if (matches(account, *password)) return std::nullopt;
+  ports_.audit.record({.type = AuditType::login_failed,
+                       .at = accounts_.now(),
+                       .reason = "wrong_current_password",
+                       .user = account.id,
+                       .origin = context.origin,
+                       .request_id = context.request_id});
+  return UserRefusal{Reason::current_password_wrong, "the current password is wrong"};
+}
+
+bool ManageAccount::matches(const User& account, const Secret& password) {
+  if (password.reveal().size() > max_password_length) return false;
+  const auto login = canonical_email(account.email);
+  const auto found = login ? accounts_.users().find_by_login(*login) : std::nullopt;
+  // The address may be another account's by now.
+  const bool has_password = found && found->user.id == account.id && found->password;
+  return ports_.hasher.verify(password, has_password ? *found->password : ports_.hasher.decoy()) &&
+         has_password;
+}
+
+}  // namespace chancery

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/usecases/accounts.hpp"
+#include "ports/inbound/manage_account.hpp"
+#include "ports/outbound/audit_trail.hpp"
+#include "ports/outbound/password_hasher.hpp"
+
+namespace chancery {
+
+class ManageAccount final : public inbound::ManageAccount {
+ public:
+  struct Ports {
+    outbound::PasswordHasher& hasher;
+    outbound::AuditTrail& audit;
+  };
+
+  ManageAccount(Accounts& accounts, Ports ports) : accounts_(accounts), ports_(ports) {}
+
+  std::expected<User, inbound::UserRefusal> change(const User& account,
+                                                   const inbound::AccountChange& change,
+                                                   const inbound::RequestContext& context) override;
+  std::expected<void, inbound::UserRefusal> change_password(
+      const User& account, const Passwords& passwords,
+      const inbound::RequestContext& context) override;
+  std::expected<void, inbound::UserRefusal> remove(
+      const User& account, const inbound::RequestContext& context) override {
+    return accounts_.remove(account.id, {"self", context});
+  }
+
+ private:
+  /// Why the password does not prove that its sender owns the account; nothing if it does. A wrong
+  /// one is remembered like a failed login.
+  std::optional<inbound::UserRefusal> doubt(const User& account,
+                                            const std::optional<Secret>& password,
+                                            const inbound::RequestContext& context);
+  bool matches(const User& account, const Secret& password);
+
+  Accounts& accounts_;
+  Ports ports_;
+};
+
+}  // namespace chancery

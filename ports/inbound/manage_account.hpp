@@ -1,0 +1,47 @@
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+
+#include "domain/secret.hpp"
+#include "domain/user.hpp"
+#include "ports/inbound/request_context.hpp"
+#include "ports/inbound/user_refusal.hpp"
+
+namespace chancery::inbound {
+
+/// What a user wants to be otherwise. What is not given stays.
+struct AccountChange {
+  std::optional<std::string> email{};
+  /// The inner one is empty to have no username any more.
+  std::optional<std::optional<std::string>> username{};
+  std::optional<Secret> current_password{};
+};
+
+/// Accounts as their own users manage them. `account` is the user's, as AuthenticateBearer has just
+/// found it; `changed_meanwhile` if that is no longer so. Thread-safe; may throw Unavailable.
+class ManageAccount {
+ public:
+  virtual ~ManageAccount() = default;
+
+  /// Another e-mail address needs the current password and is not verified; the same one in other
+  /// letters is no other. The account as it is now.
+  [[nodiscard]] virtual std::expected<User, UserRefusal> change(const User& account,
+                                                                const AccountChange& change,
+                                                                const RequestContext& context) = 0;
+
+  struct Passwords {
+    Secret current;
+    Secret wanted;
+  };
+  /// Sets the password and ends every login, the caller's too.
+  [[nodiscard]] virtual std::expected<void, UserRefusal> change_password(
+      const User& account, const Passwords& passwords, const RequestContext& context) = 0;
+
+  /// Deletes the account, which ends every login.
+  [[nodiscard]] virtual std::expected<void, UserRefusal> remove(const User& account,
+                                                                const RequestContext& context) = 0;
+};
+
+}  // namespace chancery::inbound
