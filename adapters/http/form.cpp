@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/http/ascii.hpp"
+#include "adapters/http/media_type.hpp"
 #include "domain/codec/utf8.hpp"
 
 namespace chancery::http {
@@ -15,17 +16,6 @@ std::pair<std::string_view, std::string_view> split(std::string_view text, char 
   const auto at = text.find(separator);
   if (at == std::string_view::npos) return {text, {}};
   return {text.substr(0, at), text.substr(at + 1)};
-}
-
-bool is_form_type(std::string_view value) {
-  auto [type, parameter] = split(value, ';');
-  if (!same_ignoring_case(trim(type), "application/x-www-form-urlencoded")) return false;
-  if (value.find(';') == std::string_view::npos) return true;
-  auto [name, charset] = split(trim(parameter), '=');
-  if (charset.size() > 1 && charset.front() == '"' && charset.back() == '"') {
-    charset = charset.substr(1, charset.size() - 2);
-  }
-  return same_ignoring_case(name, "charset") && same_ignoring_case(charset, "utf-8");
 }
 
 }  // namespace
@@ -84,7 +74,8 @@ std::expected<Form, FormError> Form::parse(std::string_view text, Repeatable rep
 
 std::expected<Form, FormError> Form::of(const Request& request, Repeatable repeatable) {
   const auto type = request.headers.get("Content-Type");
-  if (!type || !is_form_type(*type)) return unexpected(FormError::media_type);
+  if (!type || !is_media_type(*type, "application/x-www-form-urlencoded"))
+    return unexpected(FormError::media_type);
   return parse(request.body, repeatable);
 }
 

@@ -38,6 +38,10 @@ struct Request {
   std::string method;
   /// The path exactly as sent; it has matched a route byte for byte.
   std::string path;
+  /// What stands behind the last slash: the id, where the route has `{id}`.
+  [[nodiscard]] std::string_view last_segment() const {
+    return std::string_view(path).substr(path.rfind('/') + 1);
+  }
   /// What stands behind `?`, undecoded; nothing without `?`.
   std::optional<std::string> query{};
   Headers headers{};
@@ -88,7 +92,9 @@ enum class Cors {
 
 using Endpoint = std::function<Reply(const Request&)>;
 
-/// One URL. HEAD is answered wherever GET is, OPTIONS by the server.
+/// One URL. A path that ends with `/{id}` stands for every segment that is not empty in place of
+/// `{id}`, unless another route has that very path. HEAD is answered wherever GET is, OPTIONS by
+/// the server.
 struct Route {
   std::string path;
   std::vector<std::pair<std::string, Endpoint>> methods;  ///< method → endpoint

@@ -10,6 +10,15 @@ inline constexpr const char* token = "/oauth2/token";
 inline constexpr const char* revoke = "/oauth2/revoke";
 inline constexpr const char* introspect = "/oauth2/introspect";
 inline constexpr const char* userinfo = "/oauth2/userinfo";
+inline constexpr const char* api_prefix = "/api/v1/";
+inline constexpr const char* api_register = "/api/v1/auth/register";
+inline constexpr const char* api_login = "/api/v1/auth/login";
+inline constexpr const char* api_refresh = "/api/v1/auth/refresh";
+inline constexpr const char* api_logout = "/api/v1/auth/logout";
+inline constexpr const char* api_me = "/api/v1/users/me";
+inline constexpr const char* api_my_password = "/api/v1/users/me/password";
+inline constexpr const char* api_users = "/api/v1/users";
+inline constexpr const char* api_user = "/api/v1/users/{id}";
 inline constexpr const char* health_live = "/health/live";
 inline constexpr const char* health_ready = "/health/ready";
 

@@ -65,10 +65,12 @@ std::shared_ptr<Exchange> Dispatcher::refuse(const IncomingRequest& incoming,
   auto exchange = std::make_shared<Exchange>();
   exchange->started_at = Exchange::Clock::now();
   exchange->request.method = incoming.request.method;
+  exchange->request.path = incoming.request.path;
   exchange->request.request_id = request_id(incoming.request.headers);
   exchange->request.origin = {peer.text, {}};
   exchange->is_secure = peer.uses_tls;
-  exchange->reply = error_reply(refusal.status, "invalid_request", std::string(refusal.detail));
+  exchange->reply = error_reply(exchange->request, refusal.status, "invalid_request",
+                                std::string(refusal.detail));
   exchange->set_answered();
   return exchange;
 }
@@ -93,7 +95,8 @@ void Dispatcher::submit(const std::shared_ptr<Exchange>& exchange) {
   // The request cannot outlive the exchange it is part of.
   exchange->request.abandoned = [raw = exchange.get()] { return raw->is_abandoned(); };
   if ((hashes ? hashing_ : general_).submit(exchange)) return;
-  exchange->reply = unavailable_reply(std::chrono::seconds(1), "the lane's queue is full");
+  exchange->reply =
+      unavailable_reply(exchange->request, std::chrono::seconds(1), "the lane's queue is full");
   exchange->set_answered();
 }
 

@@ -20,21 +20,21 @@ Reply options_reply(const Router::Entry& entry, const Request& request, bool ori
   return reply;
 }
 
-Reply method_not_allowed(std::string_view allow) {
-  auto reply = error_reply(405, "invalid_request", "the method is not allowed here");
+Reply method_not_allowed(const Request& request, std::string_view allow) {
+  auto reply = error_reply(request, 405, "invalid_request", "the method is not allowed here");
   reply.headers.emplace_back("Allow", allow);
   return reply;
 }
 
 template <typename Work>
-Reply guarded(const Work& work) noexcept try {
+Reply guarded(const Request& request, const Work& work) noexcept try {
   return work();
 } catch (const Unavailable& error) {
-  return unavailable_reply(error.retry_after(), error.what());
+  return unavailable_reply(request, error.retry_after(), error.what());
 } catch (const std::exception& error) {
-  return error_reply(500, "server_error", error.what());
+  return error_reply(request, 500, "server_error", error.what());
 } catch (...) {
-  return error_reply(500, "server_error", "an exception of unknown type");
+  return error_reply(request, 500, "server_error", "an exception of unknown type");
 }
 
 }  // namespace
@@ -57,19 +57,19 @@ Responder::Plan Responder::plan(const Request& request) const noexcept {
 
 Reply Responder::answer(const Plan& plan, const Request& request) const noexcept {
   if (plan.entry != nullptr) {
-    return guarded([&] { return answer_route(*plan.entry, request); });
+    return guarded(request, [&] { return answer_route(*plan.entry, request); });
   }
   if (request.path == "*") return empty_reply("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-  return error_reply(404, "not_found");
+  return error_reply(request, 404, "not_found");
 }
 
 Reply Responder::answer_route(const Router::Entry& entry, const Request& request) const {
   const auto cors = entry.route.cors;
   const auto origin = allowed_origin(cors, request.headers, check_);
   const auto* const endpoint = entry.endpoint(request.method);
-  auto reply = endpoint != nullptr           ? guarded([&] { return (*endpoint)(request); })
+  auto reply = endpoint != nullptr ? guarded(request, [&] { return (*endpoint)(request); })
                : request.method == "OPTIONS" ? options_reply(entry, request, origin.has_value())
-                                             : method_not_allowed(entry.allow);
+                                             : method_not_allowed(request, entry.allow);
   add_cors_fields(reply, cors, origin);
   return reply;
 }

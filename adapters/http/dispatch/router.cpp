@@ -6,6 +6,8 @@
 namespace chancery::http {
 namespace {
 
+constexpr std::string_view placeholder = "{id}";
+
 std::string allow(const Route& route) {
   std::string out;
   for (const auto& [method, endpoint] : route.methods) {
@@ -29,15 +31,23 @@ Router::Router(std::vector<Route> routes) {
   for (auto& route : routes) {
     std::string path = route.path;
     std::string methods = allow(route);
+    const bool is_pattern = path.ends_with(placeholder);
+    if (is_pattern) path.resize(path.size() - placeholder.size());
     const bool is_new =
-        entries_.try_emplace(std::move(path), Entry{std::move(route), std::move(methods)}).second;
+        (is_pattern ? patterns_ : entries_)
+            .try_emplace(std::move(path), Entry{std::move(route), std::move(methods)})
+            .second;
     if (!is_new) throw std::logic_error("two routes of one path");
   }
 }
 
 const Router::Entry* Router::find(std::string_view path) const {
-  const auto found = entries_.find(path);
-  return found == entries_.end() ? nullptr : &found->second;
+  const auto exact = entries_.find(path);
+  if (exact != entries_.end()) return &exact->second;
+  const auto segment = path.rfind('/') + 1;
+  if (segment == path.size()) return nullptr;
+  const auto pattern = patterns_.find(path.substr(0, segment));
+  return pattern == patterns_.end() ? nullptr : &pattern->second;
 }
 
 }  // namespace chancery::http

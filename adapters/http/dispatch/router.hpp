@@ -10,7 +10,8 @@
 
 namespace chancery::http {
 
-/// The URLs of the server. Paths match byte for byte (attack B96). Immutable, hence thread-safe.
+/// The URLs of the server. Paths match byte for byte (attack B96), and before any pattern.
+/// Immutable, hence thread-safe.
 class Router {
  public:
   struct Entry {
@@ -35,7 +36,11 @@ class Router {
     }
   };
 
-  std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
+  using Entries = std::unordered_map<std::string, Entry, Hash, std::equal_to<>>;
+
+  Entries entries_;
+  /// Those that end with `{id}`, by what stands before it.
+  Entries patterns_;
 };
 
 }  // namespace chancery::http

@@ -3,16 +3,37 @@
 #include <algorithm>
 #include <utility>
 
-namespace chancery::http {
+#include "adapters/http/paths.hpp"
+#include "adapters/http/problem.hpp"
 
-Reply error_reply(int status, std::string_view code, std::string detail) {
-  Reply reply{.status = status, .body = R"({"error":")" + std::string(code) + R"("})"};
+namespace chancery::http {
+namespace {
+
+Problem standard_problem(int status) {
+  switch (status) {
+    case 404: return {status, "not_found", "there is nothing at this path"};
+    case 405: return {status, "method_not_allowed", "the path has other methods: see Allow"};
+    case 408: return {status, "timeout", "the request came too slowly"};
+    case 413: return {status, "too_large", "a body has at most 64 KiB"};
+    case 500: return {status, "server_error", "something went wrong here"};
+    case 503: return {status, "temporarily_unavailable", "try again after the time in Retry-After"};
+    default: return {status, "unreadable", "the request cannot be read"};
+  }
+}
+
+}  // namespace
+
+Reply error_reply(const Request& request, int status, std::string_view code, std::string detail) {
+  auto reply = request.path.starts_with(paths::api_prefix)
+                   ? problem_reply(standard_problem(status), request)
+                   : Reply{.status = status, .body = R"({"error":")" + std::string(code) + R"("})"};
   reply.log.detail = std::move(detail);
   return reply;
 }
 
-Reply unavailable_reply(std::chrono::seconds retry_after, std::string detail) {
-  auto reply = error_reply(503, "temporarily_unavailable", std::move(detail));
+Reply unavailable_reply(const Request& request, std::chrono::seconds retry_after,
+                        std::string detail) {
+  auto reply = error_reply(request, 503, "temporarily_unavailable", std::move(detail));
   const auto seconds = std::max(retry_after, std::chrono::seconds(1)).count();
   reply.headers.emplace_back("Retry-After", std::to_string(seconds));
   return reply;

@@ -8,11 +8,14 @@
 
 namespace chancery::http {
 
-// The answers that the server gives without an endpoint. `detail` is for the log only.
+// The answers that the server gives without an endpoint: a problem below /api/v1/, else the error
+// JSON of OAuth. `detail` is for the log only.
 
-/// `{"error": code}`; the code is a literal.
-[[nodiscard]] Reply error_reply(int status, std::string_view code, std::string detail = {});
+/// `{"error": code}`, the code a literal; or the problem that suits the status.
+[[nodiscard]] Reply error_reply(const Request& request, int status, std::string_view code,
+                                std::string detail = {});
 /// 503 with `Retry-After`.
-[[nodiscard]] Reply unavailable_reply(std::chrono::seconds retry_after, std::string detail);
+[[nodiscard]] Reply unavailable_reply(const Request& request, std::chrono::seconds retry_after,
+                                      std::string detail);
 
 }  // namespace chancery::http

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "adapters/http/ascii.hpp"
+#include "adapters/http/wire/reason_phrase.hpp"
 
 namespace chancery::http {
 namespace {
@@ -39,45 +40,6 @@ bool is_sendable(const Reply& reply) {
          });
 }
 
-struct Reason {
-  int status;
-  std::string_view phrase;
-};
-
-constexpr std::array reasons{
-    Reason{200, "OK"sv},
-    Reason{201, "Created"sv},
-    Reason{202, "Accepted"sv},
-    Reason{204, "No Content"sv},
-    Reason{302, "Found"sv},
-    Reason{303, "See Other"sv},
-    Reason{304, "Not Modified"sv},
-    Reason{400, "Bad Request"sv},
-    Reason{401, "Unauthorized"sv},
-    Reason{403, "Forbidden"sv},
-    Reason{404, "Not Found"sv},
-    Reason{405, "Method Not Allowed"sv},
-    Reason{408, "Request Timeout"sv},
-    Reason{409, "Conflict"sv},
-    Reason{411, "Length Required"sv},
-    Reason{413, "Content Too Large"sv},
-    Reason{414, "URI Too Long"sv},
-    Reason{415, "Unsupported Media Type"sv},
-    Reason{417, "Expectation Failed"sv},
-    Reason{422, "Unprocessable Content"sv},
-    Reason{429, "Too Many Requests"sv},
-    Reason{431, "Request Header Fields Too Large"sv},
-    Reason{500, "Internal Server Error"sv},
-    Reason{503, "Service Unavailable"sv},
-    Reason{505, "HTTP Version Not Supported"sv},
-};
-
-/// Nothing for a status without a phrase, which HTTP allows (RFC 9112 §4).
-std::string_view phrase(int status) {
-  const auto found = std::ranges::find(reasons, status, &Reason::status);
-  return found == reasons.end() ? std::string_view{} : found->phrase;
-}
-
 void append_number(std::string& out, std::size_t number) {
   std::array<char, 20> digits{};
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
@@ -91,7 +53,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 void append_status_line(std::string& out, int status) {
   out += "HTTP/1.1 ";
   append_number(out, static_cast<std::size_t>(status));
-  out.append(" ").append(phrase(status)).append("\r\n");
+  out.append(" ").append(reason_phrase(status)).append("\r\n");
 }
 
 /// RFC 9110 §6.4.1: no content, and §8.6: no length of it either.

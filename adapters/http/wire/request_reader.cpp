@@ -41,13 +41,13 @@ void RequestReader::finish_head(std::string_view text) {
   if (!head) return void(refuse(head.error()));
   auto& request = incoming_.request;
   request.method = head->method;
+  auto target = parse_target(head->method, head->target);
+  if (target) request.path = target->path;  // also for a refusal's answer
   const auto framing = body_framing(*head);
   request.headers = std::move(head->headers);
   if (!framing) return void(refuse(framing.error()));
-  auto target = parse_target(head->method, head->target);
   if (!target) return void(refuse(target.error()));
   framing_ = *framing;
-  request.path = std::move(target->path);
   request.query = std::move(target->query);
   incoming_.keep_alive = framing_.keep_alive;
   incoming_.is_http_1_0 = head->minor_version == 0;

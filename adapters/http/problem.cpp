@@ -1,0 +1,99 @@
+#include "adapters/http/problem.hpp"
+
+#include "adapters/http/wire/reason_phrase.hpp"
+#include "domain/codec/json.hpp"
+
+namespace chancery::http {
+namespace {
+
+using codec::Json;
+using Reason = inbound::UserRefusal::Reason;
+
+Json json_of(const std::vector<FieldError>& errors) {
+  Json::Array array;
+  for (const auto& error : errors) {
+    array.push_back(Json::object({{"field", error.field}, {"code", error.code}}));
+  }
+  return array;
+}
+
+std::string challenge(const Problem& problem) {
+  std::string text = R"(Bearer realm="chancery")";
+  if (problem.code == "invalid_token") text += R"(, error="invalid_token")";
+  return text;
+}
+
+/// What is wrong with the field that a refusal is about.
+FieldError field_error(Reason reason, std::string_view password_field) {
+  switch (reason) {
+    case Reason::email_taken: return {"email", "taken"};
+    case Reason::username_taken: return {"username", "taken"};
+    case Reason::invalid_email: return {"email", "invalid"};
+    case Reason::invalid_username: return {"username", "invalid"};
+    case Reason::invalid_role: return {"roles", "invalid"};
+    case Reason::weak_password: return {std::string(password_field), "weak"};
+    case Reason::current_password_missing: return {"current_password", "missing"};
+    case Reason::current_password_wrong: return {"current_password", "wrong"};
+    case Reason::unknown:
+    case Reason::changed_meanwhile: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+Reply problem_reply(const Problem& problem, const Request& request) {
+  auto body = Json::object({
+      {"type", "about:blank"},
+      {"title", reason_phrase(problem.status)},
+      {"status", problem.status},
+      {"detail", problem.detail},
+      {"code", problem.code},
+      {"request_id", request.request_id},
+  });
+  if (!problem.errors.empty()) body.set("errors", json_of(problem.errors));
+  Reply reply{.status = problem.status,
+              .body = codec::write_json(body),
+              .content_type = "application/problem+json"};
+  if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", challenge(problem));
+  reply.log.detail = problem.log.empty() ? problem.detail : problem.log;
+  return reply;
+}
+
+Problem unreadable(std::string detail) { return {400, "unreadable", std::move(detail)}; }
+
+Problem invalid(std::vector<FieldError> errors) {
+  return {422, "invalid", "the members listed in errors are not as they must be",
+          std::move(errors)};
+}
+
+Problem problem_of(const inbound::UserRefusal& refusal, std::string_view password_field) {
+  switch (refusal.reason) {
+    case Reason::unknown: return {404, "not_found", refusal.message};
+    case Reason::changed_meanwhile: return {409, "changed_meanwhile", refusal.message};
+    case Reason::email_taken:
+    case Reason::username_taken:
+      return {
+          409, "account_exists", refusal.message, {field_error(refusal.reason, password_field)}};
+    default:
+      return {422, "invalid", refusal.message, {field_error(refusal.reason, password_field)}};
+  }
+}
+
+Problem problem_of(const OAuthError& error) {
+  switch (error.code) {
+    case OAuthErrorCode::invalid_client:
+      return {
+          401, "invalid_client", "the client is unknown or its secret is wrong", {}, error.detail};
+    case OAuthErrorCode::invalid_grant:
+      return {
+          401, "invalid_grant", "the refresh token is not valid: log in again", {}, error.detail};
+    case OAuthErrorCode::invalid_token:
+      return {401, "invalid_token", "the access token is not valid", {}, error.detail};
+    case OAuthErrorCode::insufficient_scope:
+      return {403, "first_party_only", "this is for logins of first-party apps", {}, error.detail};
+    default: return {403, name(error.code), "the client may not do this", {}, error.detail};
+  }
+}
+
+}  // namespace chancery::http

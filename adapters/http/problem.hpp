@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/http/message.hpp"
+#include "domain/oauth_error.hpp"
+#include "ports/inbound/user_refusal.hpp"
+
+namespace chancery::http {
+
+/// What is wrong with one member of a body, or one parameter of a query.
+struct FieldError {
+  std::string field;
+  /// `missing`, `unknown`, `wrong_type`, `invalid`, `weak`, `wrong` or `taken`.
+  std::string_view code;
+
+  bool operator==(const FieldError&) const = default;
+};
+
+/// An error of the first-party API (RFC 9457). `type` is `about:blank`, so `title` is the status's
+/// phrase; `code` is what programs go by.
+struct Problem {
+  int status;
+  std::string_view code;
+  /// For a person; a sentence of ours without the caller's bytes.
+  std::string detail;
+  std::vector<FieldError> errors{};
+  /// For the log, if that may say more than `detail`.
+  std::string log{};
+
+  bool operator==(const Problem&) const = default;
+};
+
+/// The one place where problems are written: `application/problem+json` with `type title status
+/// detail code request_id` and, where there are any, `errors`; a 401 with `WWW-Authenticate:
+/// Bearer`. `request` is what it answers.
+Reply problem_reply(const Problem& problem, const Request& request);
+
+/// 400: what was sent cannot even be read.
+Problem unreadable(std::string detail);
+
+/// 422: what was sent is not what it must be.
+Problem invalid(std::vector<FieldError> errors);
+
+/// How a change of an account was refused: 404, 409 or 422. `password_field` is how the request
+/// calls the password it wants set.
+Problem problem_of(const inbound::UserRefusal& refusal,
+                   std::string_view password_field = "password");
+
+/// How a token, a client or a grant was refused: 401, or 403 for what is genuine but may not.
+Problem problem_of(const OAuthError& error);
+
+}  // namespace chancery::http
