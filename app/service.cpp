@@ -5,6 +5,7 @@
 #include "adapters/http/routes.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/system/process_hardening.hpp"
+#include "app/api_client.hpp"
 #include "app/health.hpp"
 #include "app/key_keeper.hpp"
 #include "app/request_log.hpp"
@@ -41,10 +42,15 @@ struct Service::Impl {
         request_log(log),
         key_keeper(authority.manage_keys, log),
         server(server_options(authority),
-               http::routes({authority.authenticate_client, authority.issue_tokens,
-                             authority.revoke_token, authority.introspect_token,
-                             authority.read_userinfo, authority.publish_keys, health},
-                            authority.settings.issuer, authority.settings.jwks_max_age),
+               http::routes(
+                   {authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
+                    authority.introspect_token, authority.read_userinfo, authority.publish_keys,
+                    health, authority.authenticate_bearer, authority.register_user,
+                    authority.manage_account, authority.manage_users, authority.list_users,
+                    authority.answer_once},
+                   {.issuer = authority.settings.issuer,
+                    .jwks_max_age = authority.settings.jwks_max_age,
+                    .api_client = authority.settings.api_client}),
                authority.check_origin, request_log) {}
 
   Health health;
@@ -72,6 +78,9 @@ std::expected<void, Complaint> serve(const Settings& settings) {
   system::Log log(STDOUT_FILENO, {.level = settings.log_level, .format = settings.log_format});
   auto authority = open_authority(settings);
   if (!authority) return std::unexpected(authority.error());
+  if (auto complaint = complaint_about_api_client(**authority)) {
+    return std::unexpected(*std::move(complaint));
+  }
   try {
     Service service(**authority, log);
     log.write(system::LogLevel::info, "serving",

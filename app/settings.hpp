@@ -68,6 +68,8 @@ struct Settings {
   Lifetime refresh_replay_window{};
   Lifetime signing_key_lifetime{};
   Lifetime jwks_max_age{};
+  /// Whom /api/v1/auth acts for when a body names no client.
+  std::optional<ClientId> api_client{};
   /// Web origins (RFC 6454), as browsers write them.
   std::vector<std::string> allowed_origins{};
   std::size_t max_connections{};

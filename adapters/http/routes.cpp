@@ -1,22 +1,82 @@
 #include "adapters/http/routes.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+#include "adapters/http/api/api_caller.hpp"
 #include "adapters/http/endpoints/health.hpp"
 #include "adapters/http/endpoints/introspect.hpp"
 #include "adapters/http/endpoints/jwks.hpp"
+#include "adapters/http/endpoints/login.hpp"
+#include "adapters/http/endpoints/logout.hpp"
+#include "adapters/http/endpoints/me.hpp"
 #include "adapters/http/endpoints/metadata.hpp"
+#include "adapters/http/endpoints/refresh.hpp"
+#include "adapters/http/endpoints/register.hpp"
 #include "adapters/http/endpoints/revoke.hpp"
 #include "adapters/http/endpoints/token.hpp"
+#include "adapters/http/endpoints/user.hpp"
 #include "adapters/http/endpoints/userinfo.hpp"
+#include "adapters/http/endpoints/users.hpp"
 #include "adapters/http/paths.hpp"
 
 namespace chancery::http {
+namespace {
 
-std::vector<Route> routes(const InboundPorts& ports, const Issuer& issuer, Lifetime jwks_max_age) {
-  const auto at_once = [](const Request&) { return Lane::inline_; };
-  const auto waits = [](const Request&) { return Lane::general; };
+Lane at_once(const Request&) { return Lane::inline_; }
+Lane waits(const Request&) { return Lane::general; }
+Lane hashes(const Request&) { return Lane::hashing; }
 
-  const MetadataEndpoint metadata(issuer, jwks_max_age);
-  const JwksEndpoint jwks(ports.publish_keys, jwks_max_age);
+/// A method of an endpoint that takes no query.
+template <class T>
+Endpoint plain(const T& endpoint, Reply (T::*method)(const Request&) const) {
+  return without_query(std::bind_front(method, endpoint));
+}
+
+std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& options) {
+  const ApiClient client(ports.authenticate_client, options.api_client);
+  const RegisterEndpoint sign_up(ports.register_user, ports.answer_once);
+  const LoginEndpoint login(client, ports.issue_tokens);
+  const RefreshEndpoint refresh(client, ports.issue_tokens);
+  const LogoutEndpoint logout(client, ports.revoke_token);
+  using Me = MeEndpoint;
+  const Me me(ports.authenticate_bearer, ports.manage_account);
+  const UsersEndpoint users(
+      {ports.authenticate_bearer, ports.list_users, ports.manage_users, ports.answer_once});
+  using User = UserEndpoint;
+  const User user(ports.authenticate_bearer, ports.manage_users);
+  constexpr auto cors = Cors::registered;
+
+  return {
+      {paths::api_register, {{"POST", without_query(sign_up)}}, cors, hashes},
+      {paths::api_login, {{"POST", without_query(login)}}, cors, hashes},
+      {paths::api_refresh, {{"POST", without_query(refresh)}}, cors, waits},
+      {paths::api_logout, {{"POST", without_query(logout)}}, cors, waits},
+      {paths::api_me,
+       {{"GET", plain(me, &Me::show)},
+        {"PATCH", plain(me, &Me::change)},
+        {"DELETE", plain(me, &Me::remove)}},
+       cors,
+       Me::lane},
+      {paths::api_my_password, {{"PUT", plain(me, &Me::change_password)}}, cors, Me::lane},
+      {paths::api_users,
+       {{"GET", std::bind_front(&UsersEndpoint::list, users)},
+        {"POST", plain(users, &UsersEndpoint::add)}},
+       cors,
+       UsersEndpoint::lane},
+      {paths::api_user,
+       {{"GET", plain(user, &User::show)},
+        {"PATCH", plain(user, &User::change)},
+        {"DELETE", plain(user, &User::remove)}},
+       cors,
+       waits},
+  };
+}
+
+std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions& options) {
+  const MetadataEndpoint metadata(options.issuer, options.jwks_max_age);
+  const JwksEndpoint jwks(ports.publish_keys, options.jwks_max_age);
   const TokenEndpoint token(ports.authenticate_client, ports.issue_tokens);
   const RevokeEndpoint revoke(ports.authenticate_client, ports.revoke_token);
   const IntrospectEndpoint introspect(ports.authenticate_client, ports.introspect_token);
@@ -34,6 +94,14 @@ std::vector<Route> routes(const InboundPorts& ports, const Issuer& issuer, Lifet
       {paths::health_live, {{"GET", live}}, Cors::none, at_once},
       {paths::health_ready, {{"GET", ready}}, Cors::none, waits},
   };
+}
+
+}  // namespace
+
+std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options) {
+  auto all = protocol_routes(ports, options);
+  std::ranges::move(api_routes(ports, options), std::back_inserter(all));
+  return all;
 }
 
 }  // namespace chancery::http

@@ -1,16 +1,23 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "adapters/http/message.hpp"
 #include "domain/strong.hpp"
 #include "domain/time.hpp"
+#include "ports/inbound/answer_once.hpp"
+#include "ports/inbound/authenticate_bearer.hpp"
 #include "ports/inbound/authenticate_client.hpp"
 #include "ports/inbound/check_health.hpp"
 #include "ports/inbound/introspect_token.hpp"
 #include "ports/inbound/issue_tokens.hpp"
+#include "ports/inbound/list_users.hpp"
+#include "ports/inbound/manage_account.hpp"
+#include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/publish_keys.hpp"
 #include "ports/inbound/read_userinfo.hpp"
+#include "ports/inbound/register_user.hpp"
 #include "ports/inbound/revoke_token.hpp"
 
 namespace chancery::http {
@@ -24,10 +31,23 @@ struct InboundPorts {
   inbound::ReadUserinfo& read_userinfo;
   inbound::PublishKeys& publish_keys;
   inbound::CheckHealth& check_health;
+  inbound::AuthenticateBearer& authenticate_bearer;
+  inbound::RegisterUser& register_user;
+  inbound::ManageAccount& manage_account;
+  inbound::ManageUsers& manage_users;
+  inbound::ListUsers& list_users;
+  inbound::AnswerOnce& answer_once;
 };
 
-/// One line per URL. The ports must outlive the routes. `jwks_max_age`: how long the JWKS, and the
-/// metadata documents, may be cached.
-std::vector<Route> routes(const InboundPorts& ports, const Issuer& issuer, Lifetime jwks_max_age);
+struct RouteOptions {
+  Issuer issuer;
+  /// How long the JWKS, and the metadata documents, may be cached.
+  Lifetime jwks_max_age;
+  /// Whom /api/v1/auth acts for when a body names no client.
+  std::optional<ClientId> api_client{};
+};
+
+/// One line per URL. The ports must outlive the routes.
+std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options);
 
 }  // namespace chancery::http

@@ -83,6 +83,12 @@ Parsed<Issuer> parse_issuer(std::string_view text) {
   return Issuer(std::string(text));
 }
 
+Parsed<ClientId> parse_client_id(std::string_view text) {
+  if (is_client_id(text)) return ClientId(std::string(text));
+  return refuse(quoted(text) + " is no client id",
+                "write the id that `chancery client list` shows");
+}
+
 Parsed<system::LogLevel> parse_log_level(std::string_view text) {
   if (const auto level = system::parse_log_level(text)) return *level;
   return refuse(quoted(text) + " is no log level", "one of error, warn, info, debug");

@@ -48,6 +48,9 @@ bool has_password(std::string_view database_url);
 /// IP addresses and CIDR blocks, separated by commas.
 Parsed<std::vector<std::string>> parse_proxies(std::string_view text);
 
+/// A client's id.
+Parsed<ClientId> parse_client_id(std::string_view text);
+
 /// Web origins, separated by commas, spelt as a browser's `Origin` header spells them.
 Parsed<std::vector<std::string>> parse_origins(std::string_view text);
 

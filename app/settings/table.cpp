@@ -46,6 +46,11 @@ Outcome issuer(std::string_view text, Draft& draft) {
   return store(parse_issuer(text), draft.issuer);
 }
 
+Outcome api_client(std::string_view text, Draft& draft) {
+  if (text.empty()) return std::nullopt;
+  return store(parse_client_id(text), draft.settings.api_client);
+}
+
 Outcome master_key(std::string_view text, Draft& draft) {
   draft.settings.master_key = Secret(std::string(text));
   return std::nullopt;
@@ -123,6 +128,11 @@ constexpr std::array rows{
         .fallback = "5m",
         .help = "how long verifiers may cache the public keys, 0s to 1d",
         .read = duration<&Settings::jwks_max_age, 0, day>},
+    Row{.name = "API_CLIENT",
+        .placeholder = "CLIENT",
+        .help = "the public first-party client that /api/v1/auth acts for when a body names none",
+        .may_be_empty = true,
+        .read = api_client},
     Row{.name = "ALLOWED_ORIGINS",
         .placeholder = "ORIGIN,...",
         .help = "CORS: web origins beyond those of the clients' redirect URIs",

@@ -2,6 +2,7 @@
 
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/oauth_reply.hpp"
+#include "adapters/http/token_reply.hpp"
 
 namespace chancery::http {
 namespace {
@@ -58,32 +59,6 @@ Parsed parse(const Form& form) {
   std::unreachable();
 }
 
-Reply success(const inbound::TokenResponse& tokens) {
-  auto body = codec::Json::object({
-      {"access_token", tokens.access_token.reveal()},
-      {"token_type", "Bearer"},
-      {"expires_in", std::int64_t{tokens.expires_in.count()}},
-  });
-  if (!tokens.scopes.empty()) body.set("scope", tokens.scopes.to_string());
-  if (const auto& refresh = tokens.refresh_token) {
-    body.set("refresh_token", refresh->token.reveal());
-    body.set("refresh_token_expires_in", std::int64_t{refresh->expires_in.count()});
-  }
-  auto reply = json_reply(200, body);
-  reply.headers.emplace_back("Pragma", "no-cache");
-  return reply;
-}
-
-/// What the request log says of issued tokens: names, never the tokens.
-void note(LogFields& log, const inbound::TokenResponse& tokens) {
-  log.more.emplace_back("jti", tokens.access_token_id.value());
-  if (tokens.user) log.more.emplace_back("user", tokens.user->value());
-  if (tokens.login) log.more.emplace_back("family", tokens.login->value());
-  if (const auto& refresh = tokens.refresh_token) {
-    log.more.emplace_back("generation", std::to_string(refresh->generation));
-  }
-}
-
 }  // namespace
 
 Reply TokenEndpoint::operator()(const Request& request) const {
@@ -94,10 +69,10 @@ Reply TokenEndpoint::operator()(const Request& request) const {
   const auto wanted = parse(form);
   const auto tokens = wanted ? tokens_.issue(client, *wanted, context_of(request))
                              : std::unexpected(wanted.error());
-  auto reply = tokens ? success(*tokens) : refuse(tokens.error());
+  auto reply = tokens ? token_reply(*tokens) : refuse(tokens.error());
   reply.log.client_id = client.id.value();
   if (wanted) reply.log.more.emplace_back("grant_type", *form.get("grant_type"));
-  if (tokens) note(reply.log, *tokens);
+  if (tokens) note_tokens(reply.log, *tokens);
   return reply;
 }
 

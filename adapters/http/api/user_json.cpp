@@ -1,0 +1,24 @@
+#include "adapters/http/api/user_json.hpp"
+
+#include "domain/codec/rfc3339.hpp"
+
+namespace chancery::http {
+
+using codec::Json;
+
+Json user_json(const User& user) {
+  Json::Array roles;
+  for (const auto& role : user.roles) roles.emplace_back(role);
+  return Json::object({
+      {"id", user.id.value()},
+      {"email", user.email},
+      {"username", user.username ? Json(*user.username) : Json()},
+      {"email_verified", user.email_verified},
+      {"roles", std::move(roles)},
+      {"disabled", user.disabled},
+      {"created_at", codec::rfc3339(user.created_at)},
+      {"updated_at", codec::rfc3339(user.updated_at)},
+  });
+}
+
+}  // namespace chancery::http

@@ -1,0 +1,71 @@
+#include "adapters/http/endpoints/me.hpp"
+
+#include "adapters/http/api/api_caller.hpp"
+#include "adapters/http/api/json_body.hpp"
+#include "adapters/http/api/user_json.hpp"
+#include "adapters/http/client_request.hpp"
+#include "adapters/http/oauth_reply.hpp"
+
+namespace chancery::http {
+namespace {
+
+inbound::AccountChange read_change(JsonBody& body) {
+  inbound::AccountChange change{.email = body.text("email"),
+                                .current_password = body.secret("current_password")};
+  if (body.has("email") && !change.email) body.refuse("email", "wrong_type");
+  auto username = body.text("username");
+  if (body.has("username")) change.username = std::move(username);
+  return change;
+}
+
+}  // namespace
+
+Reply MeEndpoint::show(const Request& request) const {
+  const auto caller = caller_of(request, bearer_);
+  if (!caller) return problem_reply(caller.error(), request);
+  return asked_by(*caller, json_reply(200, user_json(caller->user)));
+}
+
+Reply MeEndpoint::change(const Request& request) const {
+  const auto caller = caller_of(request, bearer_);
+  if (!caller) return problem_reply(caller.error(), request);
+  auto body = JsonBody::of(request);
+  if (!body) return asked_by(*caller, problem_reply(body.error(), request));
+  const auto wanted = read_change(*body);
+  if (const auto wrong = body->objection(members_of_administrators)) {
+    return asked_by(*caller, problem_reply(*wrong, request));
+  }
+  const auto user = accounts_.change(caller->user, wanted, context_of(request));
+  return asked_by(*caller, user ? json_reply(200, user_json(*user))
+                                : problem_reply(problem_of(user.error()), request));
+}
+
+Reply MeEndpoint::remove(const Request& request) const {
+  const auto caller = caller_of(request, bearer_);
+  if (!caller) return problem_reply(caller.error(), request);
+  const auto done = accounts_.remove(caller->user, context_of(request));
+  return asked_by(*caller, done ? Reply{.status = 204, .content_type = {}}
+                                : problem_reply(problem_of(done.error()), request));
+}
+
+Reply MeEndpoint::change_password(const Request& request) const {
+  const auto caller = caller_of(request, bearer_);
+  if (!caller) return problem_reply(caller.error(), request);
+  auto body = JsonBody::of(request);
+  if (!body) return asked_by(*caller, problem_reply(body.error(), request));
+  const inbound::ManageAccount::Passwords passwords{
+      .current = body->required_secret("current_password"),
+      .wanted = body->required_secret("new_password")};
+  if (const auto wrong = body->objection()) {
+    return asked_by(*caller, problem_reply(*wrong, request));
+  }
+  const auto done = accounts_.change_password(caller->user, passwords, context_of(request));
+  return asked_by(*caller, done ? Reply{.status = 204, .content_type = {}}
+                                : problem_reply(problem_of(done.error(), "new_password"), request));
+}
+
+Lane MeEndpoint::lane(const Request& request) {
+  return request.method == "PATCH" || request.method == "PUT" ? Lane::hashing : Lane::general;
+}
+
+}  // namespace chancery::http
