@@ -36,6 +36,7 @@ TEST(SettingsDefaults, AreThoseOfTheContract) {
   EXPECT_EQ(settings.refresh_replay_window, 60s);
   EXPECT_EQ(settings.signing_key_lifetime, 90 * 24h);
   EXPECT_EQ(settings.jwks_max_age, 5min);
+  EXPECT_FALSE(settings.api_client);
   EXPECT_TRUE(settings.allowed_origins.empty());
   EXPECT_EQ(settings.max_connections, 4096U);
   EXPECT_GE(settings.hash_threads, 1U);
@@ -220,6 +221,10 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"TRUSTED_PROXIES", "10.0.0.1,,10.0.0.2", "\"\" is no IP address", proxy_hint},
         Bad{"TRUSTED_PROXIES", "10.0.0.1,", "\"\" is no item of a list",
             "the list ends with a comma"},
+        Bad{"API_CLIENT", "my app", "\"my app\" is no client id",
+            "write the id that `chancery client list` shows"},
+        Bad{"API_CLIENT", "a'--", "\"a'--\" is no client id",
+            "write the id that `chancery client list` shows"},
         Bad{"ALLOWED_ORIGINS", "*", "\"*\" is no web origin", origin_hint},
         Bad{"ALLOWED_ORIGINS", "null", "\"null\" is no web origin", origin_hint},
         Bad{"ALLOWED_ORIGINS", "https://a.example/", "\"https://a.example/\" is no web origin",
@@ -274,6 +279,11 @@ TEST(Settings, AnIssuerIsNeededWhenTheListenAddressIsNone) {
     EXPECT_EQ(settings.error().message, std::string("ISSUER is needed when LISTEN is ") + listen);
     EXPECT_FALSE(settings.error().hint.empty());
   }
+}
+
+TEST(Settings, AnApiClientIsAnIdOrNone) {
+  EXPECT_EQ(loaded({{"CHANCERY_API_CLIENT", "my-app.1"}}).api_client, ClientId("my-app.1"));
+  EXPECT_FALSE(loaded({{"CHANCERY_API_CLIENT", ""}}).api_client);
 }
 
 TEST(Settings, ListsAreReadInTheirOrder) {

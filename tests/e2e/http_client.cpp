@@ -104,6 +104,16 @@ std::string post_form(std::string_view path, std::string_view form, std::string_
   return request;
 }
 
+std::string send_json(std::string_view method, std::string_view path, std::string_view json,
+                      std::string_view bearer) {
+  std::string request =
+      std::string(method) + ' ' + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n";
+  if (!bearer.empty()) request += "Authorization: Bearer " + std::string(bearer) + "\r\n";
+  return request +
+         "Content-Type: application/json\r\nContent-Length: " + std::to_string(json.size()) +
+         "\r\n\r\n" + std::string(json);
+}
+
 std::string get(std::string_view path, std::string_view bearer) {
   std::string request = "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n";
   if (!bearer.empty()) request += "Authorization: Bearer " + std::string(bearer) + "\r\n";

@@ -48,6 +48,9 @@ class HttpConnection {
 /// `credentials` is `id:secret` for Basic, empty for none.
 std::string post_form(std::string_view path, std::string_view form,
                       std::string_view credentials = {});
+/// A request with a JSON body; `bearer` is an access token, empty for none.
+std::string send_json(std::string_view method, std::string_view path, std::string_view json,
+                      std::string_view bearer = {});
 std::string get(std::string_view path, std::string_view bearer = {});
 
 }  // namespace chancery::test

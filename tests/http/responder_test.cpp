@@ -47,6 +47,14 @@ class ResponderTest : public testing::Test {
     return {
         {.path = "/both", .methods = {{"GET", ok}, {"POST", ok}}},
         {.path = "/post", .methods = {{"POST", ok}}},
+        {.path = "/api/v1/users", .methods = {{"GET", ok}}},
+        {.path = "/api/v1/users/me", .methods = {{"PUT", ok}}},
+        {.path = "/api/v1/users/{id}",
+         .methods =
+             {{"GET",
+               [](const Request& to) { return Reply{.body = std::string(to.last_segment())}; }},
+              {"DELETE", [](const Request&) -> Reply { throw Unavailable("database down"); }},
+              {"PATCH", [](const Request&) -> Reply { throw 42; }}}},
         {.path = "/public",
          .methods = {{"GET", ok}},
          .cors = Cors::any,
@@ -97,6 +105,48 @@ TEST_F(ResponderTest, B96_MatchesPathsByteForByte) {
     EXPECT_EQ(reply.body, R"({"error":"not_found"})");
     EXPECT_EQ(responder.plan(request("GET", path)).route(), "unmatched");
   }
+}
+
+TEST_F(ResponderTest, B96_AnIdIsOneSegmentAndAPathOfItsOwnGoesFirst) {
+  const auto to = request("GET", "/api/v1/users/abc");
+  EXPECT_EQ(answer(to).body, "abc");
+  EXPECT_EQ(responder.plan(to).route(), "/api/v1/users/{id}");
+  EXPECT_EQ(answer(request("GET", "/api/v1/users/{id}")).body, "{id}");
+  EXPECT_EQ(answer(request("GET", "/api/v1/users/me")).status, 405);
+  EXPECT_EQ(answer(request("GET", "/api/v1/users/%6De")).body, "%6De");
+  EXPECT_EQ(header(answer(request("POST", "/api/v1/users/abc")), "Allow"),
+            "GET, HEAD, DELETE, PATCH, OPTIONS");
+  for (const auto* path : {"/api/v1/users/", "/api/v1/users/a/", "/api/v1/users/a/b",
+                           "/api/v1/users//", "/api/v1/Users/a", "/api/v1/users/me/", "/a", "a"}) {
+    EXPECT_EQ(answer(request("GET", path)).status, 404) << path;
+    EXPECT_EQ(responder.plan(request("GET", path)).route(), "unmatched");
+  }
+}
+
+TEST_F(ResponderTest, WhatTheServerAnswersBelowTheApiIsAProblem) {
+  auto to = request("GET", "/api/v1/nothing");
+  to.request_id = "request-0001";
+  const auto nothing = answer(to);
+  EXPECT_EQ(nothing.status, 404);
+  EXPECT_EQ(nothing.content_type, "application/problem+json");
+  EXPECT_EQ(nothing.body, R"({"type":"about:blank","title":"Not Found","status":404,)"
+                          R"("detail":"there is nothing at this path","code":"not_found",)"
+                          R"("request_id":"request-0001"})");
+  const struct {
+    const char* method;
+    int status;
+    const char* code;
+  } cases[] = {{"POST", 405, "method_not_allowed"},
+               {"DELETE", 503, "temporarily_unavailable"},
+               {"PATCH", 500, "server_error"}};
+  for (const auto& c : cases) {
+    const auto reply = answer(request(c.method, "/api/v1/users/abc"));
+    EXPECT_EQ(reply.status, c.status);
+    EXPECT_EQ(reply.content_type, "application/problem+json");
+    EXPECT_NE(reply.body.find(R"("code":")" + std::string(c.code) + '"'), std::string::npos);
+    EXPECT_EQ(reply.body.find("database"), std::string::npos);
+  }
+  EXPECT_EQ(answer(request("GET", "/api/v1x")).body, R"({"error":"not_found"})");
 }
 
 TEST_F(ResponderTest, AnswersOptions) {
@@ -191,6 +241,8 @@ TEST_F(ResponderTest, AsksForOriginsBesideTheLoopAndBeforeTheEndpoint) {
 
 TEST(Router, RefusesTwoRoutesOfOnePath) {
   EXPECT_THROW(Router({{.path = "/a", .methods = {}}, {.path = "/a", .methods = {}}}),
+               std::logic_error);
+  EXPECT_THROW(Router({{.path = "/a/{id}", .methods = {}}, {.path = "/a/{id}", .methods = {}}}),
                std::logic_error);
 }
 

@@ -23,6 +23,29 @@ TEST_F(AuthenticateClientTest, AcceptsTheRegisteredMethodAndSecret) {
   EXPECT_EQ(*authenticate("spa", ClientAuthMethod::none), public_app);
 }
 
+TEST_F(AuthenticateClientTest, TheBodyOfTheFirstPartyApiDoesForEitherSecretMethod) {
+  const auto by_post = add_client({.id = ClientId("post"),
+                                   .auth_method = ClientAuthMethod::client_secret_post,
+                                   .grants = {GrantType::client_credentials},
+                                   .scopes = {"orders"}});
+  const auto in_body = [&](const char* id, std::optional<Secret> secret) {
+    return authenticate_client.authenticate({.client = ClientId(id), .secret = std::move(secret)});
+  };
+  EXPECT_EQ(*in_body("app", app_secret), app);
+  EXPECT_EQ(*in_body("post", app_secret), by_post);
+  EXPECT_EQ(*in_body("spa", std::nullopt), public_app);
+  const struct {
+    const char* id;
+    std::optional<Secret> secret;
+  } refused[] = {{"app", std::nullopt}, {"post", std::nullopt},   {"app", Secret("wrong")},
+                 {"spa", app_secret},   {"nobody", std::nullopt}, {"nobody", app_secret}};
+  for (const auto& attempt : refused) {
+    const auto compared = digester.compared;
+    EXPECT_EQ(in_body(attempt.id, attempt.secret).error().code, OAuthErrorCode::invalid_client);
+    EXPECT_EQ(digester.compared, compared + (attempt.secret ? 1 : 0));
+  }
+}
+
 TEST_F(AuthenticateClientTest, B28_B29_EveryOtherAttemptIsTheSameRefusalAfterTheSameWork) {
   auto off = add_client(
       {.id = ClientId("off"), .grants = {GrantType::client_credentials}, .scopes = {"orders"}});

@@ -47,6 +47,28 @@ TEST_F(PasswordGrantTest, WithoutOfflineAccessThereIsNoRefreshTokenButALoginThat
   EXPECT_FALSE(*introspect_token.introspect(app, tokens->access_token));
 }
 
+TEST_F(PasswordGrantTest, APairThatIsAskedForComesWithoutOfflineAccessToo) {
+  const inbound::PasswordRequest request{.username = "ada",
+                                         .password = user_password,
+                                         .scopes = Scopes{"openid"},
+                                         .always_pair = true};
+  const auto tokens = issue_tokens.issue(app, request, context);
+  ASSERT_TRUE(tokens && tokens->refresh_token);
+  EXPECT_EQ(tokens->scopes, Scopes{"openid"});
+  clock.at += 29 * 24h;
+  EXPECT_TRUE(refresh(tokens->refresh_token->token)) << "and lasts like any other login";
+
+  auto without = app;
+  without.id = ClientId("without");
+  without.grants = {GrantType::password};
+  const auto client = add_client(without);
+  EXPECT_EQ(issue_tokens.issue(client, request, context).error().code,
+            OAuthErrorCode::unauthorized_client);
+  auto unasked = request;
+  unasked.always_pair = false;
+  EXPECT_TRUE(issue_tokens.issue(client, unasked, context));
+}
+
 TEST_F(PasswordGrantTest, B80_EveryWrongGuessIsTheSameRefusalAfterTheSameWork) {
   auto blocked = *users.find(user.id);
   blocked.disabled = true;

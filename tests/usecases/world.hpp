@@ -103,6 +103,7 @@ struct PlainDigester final : outbound::ClientSecretDigester {
 
 struct PlainHasher final : outbound::PasswordHasher {
   PasswordHash hash(const Secret& password) override {
+    ++hashed;
     return PasswordHash("hash of " + password.reveal());
   }
   bool verify(const Secret& password, const PasswordHash& hash) override {
@@ -110,6 +111,7 @@ struct PlainHasher final : outbound::PasswordHasher {
     return hash.value() == "hash of " + password.reveal();
   }
   [[nodiscard]] const PasswordHash& decoy() const override { return decoy_; }
+  int hashed = 0;
   int verified = 0;
 
  private:

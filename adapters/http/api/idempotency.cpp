@@ -41,9 +41,9 @@ class Run {
 
 Reply run(inbound::AnswerOnce& once, const IdempotencyAttempt& attempt,
           const std::function<Reply()>& work) {
-  Run run(once, attempt);
+  Run current(once, attempt);
   auto reply = work();
-  if (reply.status == 201) run.keep(reply.body);
+  if (reply.status == 201) current.keep(reply.body);
   return reply;
 }
 

@@ -78,8 +78,7 @@ void JsonBody::refuse(std::string_view field, std::string_view code) {
   errors_.push_back({std::string(field), code});
 }
 
-std::optional<Problem> JsonBody::objection(
-    std::initializer_list<std::string_view> forbidden) const {
+std::optional<Problem> JsonBody::objection(std::span<const std::string_view> forbidden) const {
   auto errors = errors_;
   for (const auto& [name, value] : *object_.as_object()) {
     if (std::ranges::find(forbidden, name) != forbidden.end()) {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <expected>
-#include <initializer_list>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +42,7 @@ class JsonBody {
   /// 403 if one of the `forbidden` members was sent, 422 if anything was refused or left unread;
   /// nothing if all is well.
   [[nodiscard]] std::optional<Problem> objection(
-      std::initializer_list<std::string_view> forbidden = {}) const;
+      std::span<const std::string_view> forbidden = {}) const;
 
  private:
   explicit JsonBody(codec::Json object) : object_(std::move(object)) {}

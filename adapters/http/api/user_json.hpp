@@ -1,6 +1,6 @@
 #pragma once
 
-#include <initializer_list>
+#include <array>
 #include <string_view>
 
 #include "domain/codec/json.hpp"
@@ -9,7 +9,7 @@
 namespace chancery::http {
 
 /// What of an account is never its user's to set (attack B90).
-inline constexpr std::initializer_list<std::string_view> members_of_administrators = {
+inline constexpr std::array<std::string_view, 4> members_of_administrators{
     "email_verified", "roles", "disabled", "claims"};
 
 /// An account as the first-party API shows it to its user and to administrators. No secret.

@@ -13,7 +13,7 @@ const Problem no_such_user{404, "not_found", "there is no such user"};
 
 /// A member that is there and may not be null.
 template <class T>
-void replace(JsonBody& body, std::string_view field, const std::optional<T>& given, T& value) {
+void overwrite(JsonBody& body, std::string_view field, const std::optional<T>& given, T& value) {
   if (given) {
     value = *given;
   } else if (body.has(field)) {
@@ -23,13 +23,13 @@ void replace(JsonBody& body, std::string_view field, const std::optional<T>& giv
 
 User with_changes(User user, JsonBody& body) {
   const auto before = canonical_email(user.email);
-  replace(body, "email", body.text("email"), user.email);
+  overwrite(body, "email", body.text("email"), user.email);
   if (canonical_email(user.email) != before) user.email_verified = false;
   auto username = body.text("username");
   if (body.has("username")) user.username = std::move(username);
-  replace(body, "email_verified", body.flag("email_verified"), user.email_verified);
-  replace(body, "roles", body.texts("roles"), user.roles);
-  replace(body, "disabled", body.flag("disabled"), user.disabled);
+  overwrite(body, "email_verified", body.flag("email_verified"), user.email_verified);
+  overwrite(body, "roles", body.texts("roles"), user.roles);
+  overwrite(body, "disabled", body.flag("disabled"), user.disabled);
   return user;
 }
 

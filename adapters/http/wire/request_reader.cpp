@@ -42,7 +42,8 @@ void RequestReader::finish_head(std::string_view text) {
   auto& request = incoming_.request;
   request.method = head->method;
   auto target = parse_target(head->method, head->target);
-  if (target) request.path = target->path;  // also for a refusal's answer
+  // Also of what is refused: the shape of the answer goes by how it begins.
+  request.path = target ? target->path : std::string(head->target);
   const auto framing = body_framing(*head);
   request.headers = std::move(head->headers);
   if (!framing) return void(refuse(framing.error()));

@@ -1,0 +1,110 @@
+#pragma once
+
+// The inbound ports of the first-party API as the tests of its endpoints see them.
+
+#include "domain/codec/json.hpp"
+#include "ports/inbound/answer_once.hpp"
+#include "ports/inbound/authenticate_bearer.hpp"
+#include "ports/inbound/list_users.hpp"
+#include "ports/inbound/manage_account.hpp"
+#include "ports/inbound/manage_users.hpp"
+#include "ports/inbound/register_user.hpp"
+#include "tests/http/endpoints/mocks.hpp"
+
+namespace chancery::http::test {
+
+struct MockBearer final : inbound::AuthenticateBearer {
+  using Outcome = std::expected<inbound::Caller, OAuthError>;
+  MAKE_MOCK1(authenticate, Outcome(const Secret&), override);
+};
+
+struct MockRegistration final : inbound::RegisterUser {
+  using Outcome = std::expected<User, inbound::UserRefusal>;
+  MAKE_MOCK2(register_user, Outcome(const inbound::Registration&, const inbound::RequestContext&),
+             override);
+};
+
+struct MockAccount final : inbound::ManageAccount {
+  using Changed = std::expected<User, inbound::UserRefusal>;
+  using Done = std::expected<void, inbound::UserRefusal>;
+  MAKE_MOCK3(change,
+             Changed(const User&, const inbound::AccountChange&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK3(change_password, Done(const User&, const Passwords&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(remove, Done(const User&, const inbound::RequestContext&), override);
+};
+
+struct MockUsers final : inbound::ManageUsers {
+  using Changed = std::expected<User, inbound::UserRefusal>;
+  using Removed = std::expected<void, inbound::UserRefusal>;
+  MAKE_MOCK3(add, Changed(User, const std::optional<Secret>&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK1(find, std::optional<User>(const std::string&), override);
+  MAKE_MOCK2(list, std::vector<User>(const std::optional<UserId>&, std::size_t), override);
+  MAKE_MOCK2(update, Changed(User, const inbound::RequestContext&), override);
+  MAKE_MOCK3(set_password, Changed(const UserId&, const Secret&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(remove, Removed(const UserId&, const inbound::RequestContext&), override);
+};
+
+struct MockList final : inbound::ListUsers {
+  using Page = std::optional<inbound::UserPage>;
+  MAKE_MOCK3(list, Page(const UserFilter&, const std::optional<std::string>&, std::size_t),
+             override);
+};
+
+struct MockOnce final : inbound::AnswerOnce {
+  MAKE_MOCK1(begin, IdempotencyOutcome(const inbound::RepeatableRequest&), override);
+  MAKE_MOCK2(keep, void(const IdempotencyAttempt&, const std::string&), noexcept override);
+  MAKE_MOCK1(forget, void(const IdempotencyAttempt&), noexcept override);
+};
+
+inline User ada() {
+  return {.id = UserId("u1"),
+          .email = "ada@example.org",
+          .username = "ada",
+          .roles = {"staff"},
+          .claims = {{"locale", "de"}},
+          .epoch = 7,
+          .version = 3,
+          .created_at = Instant(Lifetime(1'767'225'599)),
+          .updated_at = Instant(Lifetime(1'767'225'600))};
+}
+
+inline User admin() {
+  auto user = ada();
+  user.id = UserId("root");
+  user.roles = {"admin"};
+  return user;
+}
+
+constexpr const char* ada_json =
+    R"({"id":"u1","email":"ada@example.org","username":"ada","email_verified":false,)"
+    R"("roles":["staff"],"disabled":false,"created_at":"2025-12-31T23:59:59Z",)"
+    R"("updated_at":"2026-01-01T00:00:00Z"})";
+
+inline Request json_request(std::string method, std::string body, std::string path = "/") {
+  Request request{.method = std::move(method), .path = std::move(path)};
+  request.headers.add("Content-Type", "application/json");
+  request.body = std::move(body);
+  request.request_id = "request-0001";
+  return request;
+}
+
+/// Status and code of a problem, and its field errors: `422 invalid email:missing roles:unknown`.
+inline std::string told(const Reply& reply) {
+  const auto body = codec::read_json(reply.body);
+  if (!body || reply.content_type != "application/problem+json") return "no problem: " + reply.body;
+  auto text =
+      std::to_string(*body->find("status")->as_integer()) + ' ' + *body->find("code")->as_string();
+  if (const auto* errors = body->find("errors")) {
+    for (const auto& error : *errors->as_array()) {
+      text += ' ' + *error.find("field")->as_string() + ':' + *error.find("code")->as_string();
+    }
+  }
+  EXPECT_EQ(reply.status, *body->find("status")->as_integer());
+  return text;
+}
+
+}  // namespace chancery::http::test

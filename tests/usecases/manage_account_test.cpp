@@ -1,0 +1,210 @@
+// Registration, and what users do to their own accounts.
+
+#include <gtest/gtest.h>
+
+#include "tests/usecases/world.hpp"
+
+namespace chancery::test {
+namespace {
+
+using Reason = inbound::UserRefusal::Reason;
+
+class RegisterUserTest : public testing::Test, protected World {
+ protected:
+  Accounts::Outcome sign_up(std::string email, std::optional<std::string> username = {},
+                            std::string password = "correct horse") {
+    return register_user.register_user(
+        {.email = std::move(email), .password = Secret(password), .username = std::move(username)},
+        context);
+  }
+};
+
+TEST_F(RegisterUserTest, ANewAccountIsPlainAndMayLogIn) {
+  const auto added = sign_up("bob@example.org", "bob");
+  ASSERT_TRUE(added);
+  EXPECT_EQ(users.find(added->id), *added);
+  EXPECT_TRUE(added->roles.empty());
+  EXPECT_FALSE(added->email_verified);
+  EXPECT_EQ(added->created_at, clock.at);
+  const auto event = events(AuditType::user_created).back();
+  EXPECT_EQ(event.reason, "registered");
+  EXPECT_EQ(event.origin, context.origin);
+  EXPECT_EQ(event.request_id, context.request_id);
+  EXPECT_TRUE(issue_tokens.issue(app, inbound::PasswordRequest{"bob", user_password}, context));
+}
+
+TEST_F(RegisterUserTest, B80_ATakenNameCostsTheSameHashAsAFreeOne) {
+  const auto hashes = [&](auto register_one) {
+    const auto before = hasher.hashed;
+    register_one();
+    return hasher.hashed - before;
+  };
+  EXPECT_EQ(hashes([&] { EXPECT_TRUE(sign_up("new@example.org")); }), 1);
+  EXPECT_EQ(
+      hashes([&] { EXPECT_EQ(sign_up("ADA@example.org").error().reason, Reason::email_taken); }),
+      1);
+  EXPECT_EQ(hashes([&] {
+              EXPECT_EQ(sign_up("x@example.org", "ADA").error().reason, Reason::username_taken);
+            }),
+            1);
+}
+
+TEST_F(RegisterUserTest, B84_B85_WhatCannotBeStoredIsRefusedBeforeAnyHash) {
+  const auto before = hasher.hashed;
+  EXPECT_EQ(sign_up("no address").error().reason, Reason::invalid_email);
+  EXPECT_EQ(sign_up("b@example.org",
+                    "\xd0\x90"
+                    "da")
+                .error()
+                .reason,
+            Reason::invalid_username);
+  EXPECT_EQ(sign_up("b@example.org", {}, "7 chars").error().reason, Reason::weak_password);
+  EXPECT_EQ(sign_up("b@example.org", {}, std::string(1025, 'x')).error().reason,
+            Reason::weak_password);
+  EXPECT_EQ(hasher.hashed, before);
+}
+
+class ManageAccountTest : public testing::Test, protected World {
+ protected:
+  Accounts::Outcome change(const inbound::AccountChange& wanted) {
+    return manage_account.change(*users.find(user.id), wanted, context);
+  }
+  std::expected<void, inbound::UserRefusal> change_password(std::string current,
+                                                            std::string wanted) {
+    return manage_account.change_password(
+        *users.find(user.id), {.current = Secret(current), .wanted = Secret(wanted)}, context);
+  }
+  void verify_email() {
+    auto verified = *users.find(user.id);
+    verified.email_verified = true;
+    ASSERT_TRUE(manage_users.update(verified, command));
+  }
+};
+
+TEST_F(ManageAccountTest, AUsernameIsChangedWithoutAPassword) {
+  clock.at += 5s;
+  const auto changed = change({.username = "countess"});
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->username, "countess");
+  EXPECT_EQ(changed->updated_at, clock.at);
+  EXPECT_EQ(users.find(user.id), *changed);
+  EXPECT_EQ(hasher.verified, 0);
+  EXPECT_EQ(events(AuditType::user_changed).back().reason, "self");
+
+  EXPECT_EQ(change({.username = std::optional<std::string>()})->username, std::nullopt);
+}
+
+TEST_F(ManageAccountTest, AChangeOfNothingWritesNothing) {
+  const auto before = events(AuditType::user_changed).size();
+  clock.at += 5s;
+  EXPECT_EQ(change({}), user);
+  EXPECT_EQ(change({.email = user.email, .username = user.username}), user);
+  EXPECT_EQ(events(AuditType::user_changed).size(), before);
+}
+
+TEST_F(ManageAccountTest, B90_AnotherEmailNeedsThePasswordAndIsNotVerified) {
+  verify_email();
+  EXPECT_EQ(change({.email = "new@example.org"}).error().reason, Reason::current_password_missing);
+  EXPECT_EQ(
+      change({.email = "new@example.org", .current_password = Secret("wrong")}).error().reason,
+      Reason::current_password_wrong);
+  EXPECT_TRUE(users.find(user.id)->email_verified);
+  EXPECT_EQ(events(AuditType::login_failed).back().reason, "wrong_current_password");
+
+  const auto changed = change({.email = "new@example.org", .current_password = user_password});
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->email, "new@example.org");
+  EXPECT_FALSE(changed->email_verified);
+}
+
+TEST_F(ManageAccountTest, TheSameEmailInOtherLettersIsNoOther) {
+  verify_email();
+  const auto changed = change({.email = "Ada@Example.org"});
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->email, "Ada@Example.org");
+  EXPECT_TRUE(changed->email_verified);
+}
+
+TEST_F(ManageAccountTest, WhatIsRefusedAnywayCostsNoHash) {
+  EXPECT_EQ(change({.email = "no address", .current_password = user_password}).error().reason,
+            Reason::invalid_email);
+  EXPECT_EQ(change_password("correct horse", "short").error().reason, Reason::weak_password);
+  EXPECT_EQ(change({.email = "new@example.org",
+                    .current_password = Secret(std::string(max_password_length + 1, 'x'))})
+                .error()
+                .reason,
+            Reason::current_password_wrong);
+  EXPECT_EQ(hasher.verified, 0);
+}
+
+TEST_F(ManageAccountTest, ANameThatIsTakenIsTold) {
+  ASSERT_TRUE(register_user.register_user(
+      {.email = "bob@example.org", .password = user_password, .username = "bob"}, context));
+  EXPECT_EQ(change({.email = "BOB@example.org", .current_password = user_password}).error().reason,
+            Reason::email_taken);
+  EXPECT_EQ(change({.username = "BOB"}).error().reason, Reason::username_taken);
+}
+
+TEST_F(ManageAccountTest, AnAccountThatChangedMeanwhileIsNotOverwritten) {
+  const auto as_found = user;
+  ASSERT_TRUE(change({.username = "countess"}));
+  EXPECT_EQ(manage_account.change(as_found, {.username = "lovelace"}, context).error().reason,
+            Reason::changed_meanwhile);
+  EXPECT_EQ(users.find(user.id)->username, "countess");
+}
+
+TEST_F(ManageAccountTest, B73_AnotherPasswordEndsEveryLogin) {
+  const auto tokens = log_in();
+  ASSERT_TRUE(change_password("correct horse", "battery staple"));
+  EXPECT_EQ(refresh(tokens->refresh_token->token).error().code, OAuthErrorCode::invalid_grant);
+  EXPECT_FALSE(authenticate_bearer.authenticate(tokens->access_token));
+  EXPECT_FALSE(log_in());
+  EXPECT_TRUE(
+      issue_tokens.issue(app, inbound::PasswordRequest{"ada", Secret("battery staple")}, context));
+}
+
+TEST_F(ManageAccountTest, AWrongPasswordChangesNone) {
+  EXPECT_EQ(change_password("wrong", "battery staple").error().reason,
+            Reason::current_password_wrong);
+  EXPECT_TRUE(log_in());
+}
+
+TEST_F(ManageAccountTest, AnAccountWithoutAPasswordHasNoneThatIsRight) {
+  const auto bare =
+      manage_users.add({.id = UserId(""), .email = "bare@example.org"}, std::nullopt, command);
+  EXPECT_EQ(
+      manage_account
+          .change_password(*bare, {.current = Secret("decoy"), .wanted = user_password}, context)
+          .error()
+          .reason,
+      Reason::current_password_wrong);
+  EXPECT_EQ(hasher.verified, 1);
+}
+
+TEST_F(ManageAccountTest, ThePasswordOfWhoeverHasTheAddressNowProvesNothing) {
+  const auto as_found = user;
+  ASSERT_TRUE(change({.email = "new@example.org", .current_password = user_password}));
+  ASSERT_TRUE(register_user.register_user(
+      {.email = user.email, .password = Secret("another password")}, context));
+  EXPECT_EQ(
+      manage_account
+          .change_password(
+              as_found, {.current = Secret("another password"), .wanted = Secret("battery staple")},
+              context)
+          .error()
+          .reason,
+      Reason::current_password_wrong);
+}
+
+TEST_F(ManageAccountTest, ADeletedAccountsLoginsHaveEnded) {
+  const auto tokens = log_in();
+  ASSERT_TRUE(manage_account.remove(user, context));
+  EXPECT_FALSE(users.find(user.id));
+  EXPECT_FALSE(authenticate_bearer.authenticate(tokens->access_token));
+  EXPECT_FALSE(refresh(tokens->refresh_token->token));
+  EXPECT_EQ(events(AuditType::user_removed).back().reason, "self");
+  EXPECT_EQ(manage_account.remove(user, context).error().reason, Reason::unknown);
+}
+
+}  // namespace
+}  // namespace chancery::test
