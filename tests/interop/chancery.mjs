@@ -54,7 +54,7 @@ export class Chancery {
   /** Everything the server wrote, log and errors. */
   output = '';
 
-  constructor(folder, port) {
+  constructor(folder, port, environment) {
     this.folder = folder;
     this.issuer = `http://127.0.0.1:${port}`;
     this.environment = {
@@ -62,12 +62,15 @@ export class Chancery {
       CHANCERY_DATABASE_URL: `sqlite:${join(folder, 'chancery.db')}`,
       CHANCERY_LISTEN: `127.0.0.1:${port}`,
       CHANCERY_LOG_LEVEL: 'debug',
+      ...environment,
     };
   }
 
-  static async start() {
+  /** `environment` holds settings beside, or instead of, those of every test. */
+  static async start(environment = {}) {
     const folder = await mkdtemp(join(tmpdir(), 'chancery-interop-'));
-    const chancery = new Chancery(folder, await freePort());
+    const chancery = new Chancery(folder, await freePort(), environment);
+    await chancery.command('migrate', 'up');
     chancery.serve();
     await chancery.ready();
     return chancery;

@@ -1,0 +1,30 @@
+/** What the stories know before they begin. */
+export interface Cast {
+  issuer: string;
+  clientId: string;
+  person: { email: string; username: string; password: string };
+  admin: { username: string; password: string };
+}
+
+/** Fails unless it is so. */
+export function expect(fact: boolean, what: string): asserts fact {
+  if (!fact) throw new Error(what);
+}
+
+/** What generated clients call an answer: its value, or the error that came instead. */
+export interface Answer<T> {
+  data?: T | undefined;
+  error?: unknown;
+  response?: Response;
+}
+
+/** The value of a success. */
+export function value<T>({ data, error, response }: Answer<T>): T {
+  if (data === undefined) throw new Error(`${response?.status}: ${JSON.stringify(error)}`);
+  return data;
+}
+
+/** Fails unless the answer has this status. */
+export function status(expected: number, { error, response }: Answer<unknown>): void {
+  expect(response?.status === expected, `${response?.status}, not ${expected}: ${JSON.stringify(error)}`);
+}

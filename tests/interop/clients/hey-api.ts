@@ -1,0 +1,59 @@
+// The first-party story with the client that @hey-api/openapi-ts generates.
+
+import { createClient } from '../.generated/hey-api/client/index.js';
+import * as api from '../.generated/hey-api/sdk.gen.js';
+import type { User } from '../.generated/hey-api/types.gen.js';
+import { type Cast, expect, status, value } from './expect.js';
+
+const clientOf = (issuer: string, token?: string) => createClient({ baseUrl: issuer, auth: () => token });
+
+export async function ownAccount({ issuer, clientId, person }: Cast): Promise<void> {
+  const client = clientOf(issuer);
+  const asked = { client, body: person, headers: { 'Idempotency-Key': crypto.randomUUID() } };
+  const user: User = value(await api.register(asked));
+  expect(value(await api.register(asked)).id === user.id, 'asked twice, made once');
+
+  const credentials = { login: person.email, password: person.password, client_id: clientId };
+  const wrong = await api.login({ client, body: { ...credentials, password: `wrong${person.password}` } });
+  expect(wrong.error?.code === 'invalid_credentials', 'a wrong password has its code');
+
+  const first = value(await api.login({ client, body: credentials }));
+  const me = clientOf(issuer, first.access_token);
+  expect(value(await api.getMe({ client: me })).id === user.id, 'me is who registered');
+  const username = `${person.username}.x`;
+  expect(value(await api.updateMe({ client: me, body: { username } })).username === username, 'the username changed');
+
+  const body = { refresh_token: first.refresh_token, client_id: clientId };
+  const next = value(await api.refresh({ client, body }));
+  expect(next.refresh_token !== first.refresh_token, 'the refresh token is another');
+  const ending = { refresh_token: next.refresh_token, client_id: clientId };
+  status(204, await api.logout({ client, body: ending }));
+  status(401, await api.refresh({ client, body: ending }));
+  status(401, await api.getMe({ client: clientOf(issuer, next.access_token) }));
+}
+
+export async function everyAccount({ issuer, clientId, admin }: Cast): Promise<void> {
+  const credentials = { login: admin.username, password: admin.password, client_id: clientId };
+  const { access_token } = value(await api.login({ client: clientOf(issuer), body: credentials }));
+  const client = clientOf(issuer, access_token);
+
+  const body = { email: 'hey-api@example.org', email_verified: true, roles: ['author'] };
+  const user: User = value(await api.createUser({ client, body }));
+  status(409, await api.createUser({ client, body }));
+  const path = { id: user.id };
+  expect(value(await api.getUser({ client, path })).email === body.email, 'it is there');
+  expect(value(await api.updateUser({ client, path, body: { disabled: true } })).disabled, 'it is switched off');
+  const query = { role: 'author', disabled: true, limit: 1 };
+  const page = value(await api.listUsers({ client, query }));
+  expect(page.items[0]?.id === user.id && page.next_cursor === null, 'the filters find it');
+  status(204, await api.deleteUser({ client, path }));
+  status(404, await api.getUser({ client, path }));
+}
+
+export async function byTheBook({ issuer, clientId, admin }: Cast): Promise<void> {
+  const body = { grant_type: 'password' as const, client_id: clientId, ...admin };
+  const tokens = value(await api.requestToken({ client: clientOf(issuer), body }));
+  expect(tokens.refresh_token !== undefined, 'a pair');
+  const info = value(await api.getUserinfo({ client: clientOf(issuer, tokens.access_token) }));
+  expect(info.preferred_username === admin.username, 'userinfo knows the user');
+}

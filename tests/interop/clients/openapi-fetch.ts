@@ -1,0 +1,65 @@
+// The first-party story with openapi-fetch, by the types that openapi-typescript generates.
+
+import createClient from 'openapi-fetch';
+
+import type { components, paths } from '../.generated/openapi-typescript/schema.js';
+import { type Cast, expect, status, value } from './expect.js';
+
+type User = components['schemas']['User'];
+
+const clientOf = (issuer: string, token?: string) =>
+  createClient<paths>({ baseUrl: issuer, headers: token ? { authorization: `Bearer ${token}` } : {} });
+
+export async function ownAccount({ issuer, clientId, person }: Cast): Promise<void> {
+  const anyone = clientOf(issuer);
+  const key = { 'Idempotency-Key': crypto.randomUUID() };
+  const asked = { body: person, params: { header: key } };
+  const user: User = value(await anyone.POST('/api/v1/auth/register', asked));
+  expect(value(await anyone.POST('/api/v1/auth/register', asked)).id === user.id, 'asked twice, made once');
+
+  const wrong = await anyone.POST('/api/v1/auth/login', { body: { login: person.email, password: 'wrong' + person.password, client_id: clientId } });
+  expect(wrong.error?.code === 'invalid_credentials', 'a wrong password has its code');
+
+  const body = { login: person.email, password: person.password, client_id: clientId };
+  const first = value(await anyone.POST('/api/v1/auth/login', { body }));
+  const me = clientOf(issuer, first.access_token);
+  expect(value(await me.GET('/api/v1/users/me')).id === user.id, 'me is who registered');
+  const renamed = value(await me.PATCH('/api/v1/users/me', { body: { username: `${person.username}.x` } }));
+  expect(renamed.username === `${person.username}.x`, 'the username changed');
+
+  const refreshing = { refresh_token: first.refresh_token, client_id: clientId };
+  const next = value(await anyone.POST('/api/v1/auth/refresh', { body: refreshing }));
+  expect(next.refresh_token !== first.refresh_token, 'the refresh token is another');
+  const ending = { refresh_token: next.refresh_token, client_id: clientId };
+  status(204, await anyone.POST('/api/v1/auth/logout', { body: ending }));
+  status(401, await anyone.POST('/api/v1/auth/refresh', { body: ending }));
+  status(401, await clientOf(issuer, next.access_token).GET('/api/v1/users/me'));
+}
+
+export async function everyAccount({ issuer, clientId, admin }: Cast): Promise<void> {
+  const body = { login: admin.username, password: admin.password, client_id: clientId };
+  const { access_token } = value(await clientOf(issuer).POST('/api/v1/auth/login', { body }));
+  const api = clientOf(issuer, access_token);
+
+  const wanted = { email: 'openapi-fetch@example.org', email_verified: true, roles: ['editor'] };
+  const user: User = value(await api.POST('/api/v1/users', { body: wanted }));
+  status(409, await api.POST('/api/v1/users', { body: wanted }));
+  const params = { path: { id: user.id } };
+  expect(value(await api.GET('/api/v1/users/{id}', { params })).email === wanted.email, 'it is there');
+  const changed = value(await api.PATCH('/api/v1/users/{id}', { params, body: { disabled: true } }));
+  expect(changed.disabled, 'it is switched off');
+  const query = { role: 'editor', disabled: true, limit: 1 };
+  const page = value(await api.GET('/api/v1/users', { params: { query } }));
+  expect(page.items[0]?.id === user.id && page.next_cursor === null, 'the filters find it');
+  status(204, await api.DELETE('/api/v1/users/{id}', { params }));
+  status(404, await api.GET('/api/v1/users/{id}', { params }));
+}
+
+export async function byTheBook({ issuer, clientId, admin }: Cast): Promise<void> {
+  const form = { grant_type: 'password' as const, client_id: clientId, ...admin };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const tokens = value(await clientOf(issuer).POST('/oauth2/token', { body: form, headers }));
+  expect(tokens.refresh_token !== undefined, 'a pair');
+  const info = value(await clientOf(issuer, tokens.access_token).GET('/oauth2/userinfo'));
+  expect(info.preferred_username === admin.username, 'userinfo knows the user');
+}
