@@ -81,7 +81,7 @@ report() {
   count_node build/interop.tap
   count_broken_parts
   say "ran: unit and end-to-end tests (release; again with sanitizers), fuzz targets" \
-    "($fuzz_seconds s each), interop with jose and oauth4webapi"
+    "($fuzz_seconds s each), interop with other people's clients"
   if ((${#broken[@]} > 0)); then printf 'failed: %s\n' "${broken[@]}"; fi
   echo "$passed passed, $failed failed"
 }
@@ -96,7 +96,7 @@ command_test() {
   part "tests (release)" run_ctest release
   part "tests (address and undefined behaviour sanitizers)" sanitized_tests
   part "fuzz targets, $fuzz_seconds seconds each" fuzz_briefly
-  part "interop: jose and oauth4webapi against the program" interop_tests
+  part "interop: other people's clients and generators against the program" interop_tests
   report
   ((failed == 0))
 }

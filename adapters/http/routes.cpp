@@ -12,6 +12,7 @@
 #include "adapters/http/endpoints/logout.hpp"
 #include "adapters/http/endpoints/me.hpp"
 #include "adapters/http/endpoints/metadata.hpp"
+#include "adapters/http/endpoints/openapi.hpp"
 #include "adapters/http/endpoints/refresh.hpp"
 #include "adapters/http/endpoints/register.hpp"
 #include "adapters/http/endpoints/revoke.hpp"
@@ -96,11 +97,24 @@ std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions
   };
 }
 
+std::vector<Route> document_routes(const RouteOptions& options) {
+  const auto json = openapi_json_endpoint(options.jwks_max_age);
+  const auto yaml = openapi_yaml_endpoint(options.jwks_max_age);
+  const auto docs = docs_endpoint(options.issuer, options.jwks_max_age);
+
+  return {
+      {paths::openapi_json, {{"GET", json}}, Cors::any, at_once},
+      {paths::openapi_yaml, {{"GET", yaml}}, Cors::any, at_once},
+      {paths::docs, {{"GET", docs}}, Cors::none, at_once},
+  };
+}
+
 }  // namespace
 
 std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options) {
   auto all = protocol_routes(ports, options);
   std::ranges::move(api_routes(ports, options), std::back_inserter(all));
+  std::ranges::move(document_routes(options), std::back_inserter(all));
   return all;
 }
 

@@ -41,7 +41,7 @@ struct InboundPorts {
 
 struct RouteOptions {
   Issuer issuer;
-  /// How long the JWKS, and the metadata documents, may be cached.
+  /// How long the JWKS, and the other public documents, may be cached.
   Lifetime jwks_max_age;
   /// Whom /api/v1/auth acts for when a body names no client.
   std::optional<ClientId> api_client{};

@@ -66,7 +66,7 @@ Outcome with_management(const Call& call, Task task) {
 std::vector<Command> client_commands();
 std::vector<Command> user_commands();
 std::vector<Command> key_commands();
-/// serve, migrate, doctor.
+/// serve, migrate, doctor, openapi.
 std::vector<Command> server_commands();
 
 /// Every command, in the order of `--help`.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "adapters/http/docs/texts.hpp"
 #include "app/cli/command.hpp"
 #include "app/cli/show.hpp"
 #include "domain/codec/rfc3339.hpp"
@@ -91,6 +92,11 @@ Outcome doctor(const Call& call) {
       {std::to_string(bad) + " of " + std::to_string(findings.size()) + " checks failed"});
 }
 
+Outcome openapi(const Call& call) {
+  call.console.out << (call.json() ? http::openapi_json() : http::openapi_yaml());
+  return {};
+}
+
 }  // namespace
 
 std::vector<Command> server_commands() {
@@ -100,6 +106,7 @@ std::vector<Command> server_commands() {
       {"migrate up", "", "apply what is missing", {}, migrate_up},
       {"migrate plan", "", "print what would run", {}, migrate_plan},
       {"doctor", "", "check configuration, database, keys, clock and issuer", {}, doctor},
+      {"openapi", "", "print the OpenAPI document, YAML unless --json", {}, openapi},
   };
 }
 

@@ -1,5 +1,6 @@
-// serve, migrate, doctor and the keys.
+// serve, migrate, doctor, openapi and the keys.
 
+#include "adapters/http/docs/texts.hpp"
 #include "tests/app/cli_fixture.hpp"
 
 namespace chancery::cli {
@@ -124,6 +125,22 @@ TEST_F(ServerCommands, ADoctorWhoFindsSomethingFails) {
             R"([{"check":"database","ok":true,"message":"answers","hint":null},)"
             R"({"check":"clock","ok":false,"message":"1 h behind","hint":"start NTP"}])"
             "\n");
+}
+
+TEST_F(ServerCommands, TheOpenapiDocumentIsPrintedWithoutADatabase) {
+  const auto yaml = run({"openapi"});
+  EXPECT_EQ(yaml.exit, 0) << yaml.err;
+  EXPECT_EQ(yaml.out, http::openapi_yaml());
+  EXPECT_EQ(run({"openapi", "--json"}).out, http::openapi_json());
+  EXPECT_EQ(opened, 0);
+}
+
+TEST_F(ServerCommands, TheOpenapiDocumentHasTheProgramsVersion) {
+  const auto document =
+      codec::read_json(http::openapi_json(), {.bytes = 1 << 20, .depth = 32, .values = 100'000});
+  ASSERT_TRUE(document);
+  const auto version = *document->find("info")->find("version")->as_string();
+  EXPECT_EQ(run({"--version"}).out, "chancery " + version + '\n');
 }
 
 const KeyRecord next_key{KeyId("k2"), KeyUse::sign_es256, KeyState::next,

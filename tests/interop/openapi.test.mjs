@@ -103,8 +103,7 @@ describe('answers are as documented:', () => {
     await status(415, ask('register', { form: person }));
     const large = JSON.stringify({ email: 'x'.repeat(70_000) });
     await status(413, ask('register', { text: large, headers: { 'content-type': 'application/json' } }));
-    const roles = ask('register', { json: { ...newPerson(), roles: ['admin'] } });
-    assert.ok([403, 422].includes((await roles).status));
+    await status(403, ask('register', { json: { ...newPerson(), roles: ['admin'] } }));
   });
 
   test('register with an idempotency key', async () => {
@@ -144,15 +143,15 @@ describe('answers are as documented:', () => {
     const username = `${person.username}-renamed`;
     assert.equal((await status(200, ask('updateMe', { token, json: { username } }))).username, username);
     await status(409, ask('updateMe', { token, json: { username: admin.username } }));
-    assert.ok((await ask('updateMe', { token, json: { email: 'other@example.org' } })).status >= 400);
+    await status(422, ask('updateMe', { token, json: { email: 'other@example.org' } }));
     const email = `renamed-${person.email}`;
     const change = { email, current_password: person.password };
     const changed = await status(200, ask('updateMe', { token, json: change }));
     assert.deepEqual([changed.email, changed.email_verified], [email, false]);
-    assert.ok((await ask('updateMe', { token, json: { roles: ['admin'] } })).status >= 400);
+    await status(403, ask('updateMe', { token, json: { roles: ['admin'] } }));
 
     const passwords = { current_password: randomSecret(), new_password: randomSecret() };
-    assert.ok((await ask('changeMyPassword', { token, json: passwords })).status >= 400);
+    await status(422, ask('changeMyPassword', { token, json: passwords }));
     passwords.current_password = person.password;
     await status(204, ask('changeMyPassword', { token, json: passwords }));
     await status(401, ask('getMe', { token }));
@@ -200,7 +199,7 @@ describe('answers are as documented:', () => {
     const admins = await status(200, ask('listUsers', { token, query: { role: 'admin', disabled: false } }));
     assert.deepEqual(admins.items.map(({ username }) => username), ['root']);
     await status(400, ask('listUsers', { token, query: { cursor: 'forged' } }));
-    assert.ok((await ask('listUsers', { token, query: { limit: 201 } })).status >= 400);
+    await status(422, ask('listUsers', { token, query: { limit: 201 } }));
   });
 
   test('who is no administrator is refused', async () => {

@@ -1,6 +1,7 @@
 #include "adapters/http/endpoints/cacheable.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace chancery::http {
 namespace {
@@ -22,6 +23,13 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
     if_none_match.remove_prefix(std::min(end + 1, if_none_match.size()));
   }
   return false;
+}
+
+std::string entity_tag(std::string_view text) {
+  // FNV-1a
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return '"' + std::to_string(hash) + '"';
 }
 
 Reply cacheable_document(const Request& request, const std::string& json, const std::string& etag,

@@ -1,7 +1,5 @@
 #include "adapters/http/endpoints/metadata.hpp"
 
-#include <cstdint>
-
 #include "adapters/http/endpoints/cacheable.hpp"
 #include "adapters/http/paths.hpp"
 #include "domain/client.hpp"
@@ -42,13 +40,6 @@ Json document(const Issuer& issuer) {
       {"introspection_endpoint_auth_methods_supported",
        names({name(client_secret_basic), name(client_secret_post)})},
   });
-}
-
-/// FNV-1a: tells one document from another; nothing rests on it.
-std::string entity_tag(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return '"' + std::to_string(hash) + '"';
 }
 
 }  // namespace
