@@ -10,6 +10,7 @@ packages_for() {
     fuzz) echo clang-19 libclang-rt-19-dev ;;
     lint) echo clang-19 clang-tidy-19 shellcheck git ;;
     format) echo clang-format-19 git ;;
+    bench) echo wrk postgresql-15 libpq-dev ;;
     node) echo nodejs npm ;;
   esac
 }
