@@ -119,7 +119,7 @@ run_database() {
 }
 
 parse_bench() {
-  bench_seconds=8 bench_runs=3 bench_families=10000000
+  bench_seconds=8 bench_runs=3 bench_families=10000000 bench_program=build/release/app/chancery
   while (($# > 0)); do
     case $1 in
       --seconds | --runs | --families)
@@ -129,6 +129,10 @@ parse_bench() {
       --on)
         [[ " ${bench_databases[*]} " == *" ${2:-} "* ]] || fail "--on takes sqlite or postgresql" "" 2
         databases=("$2")
+        shift ;;
+      --program)
+        [[ -x ${2:-} ]] || fail "--program takes an executable, to compare two builds" "" 2
+        bench_program=$2
         shift ;;
       families) wanted_families=yes ;;
       *)

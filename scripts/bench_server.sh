@@ -47,7 +47,7 @@ use_postgresql() {
   export CHANCERY_DATABASE_URL=postgresql://chancery:$bench_password@127.0.0.1:$postgresql_port/postgres
   CHANCERY_MASTER_KEY=$(head --bytes=32 /dev/urandom | base64 --wrap=0)
   export CHANCERY_MASTER_KEY
-  build/release/app/chancery migrate up >/dev/null
+  "$bench_program" migrate up >/dev/null
 }
 
 free_port() {
@@ -90,7 +90,7 @@ sql() {
 }
 
 # add_client ID ARGUMENT…
-add_client() { build/release/app/chancery client add --id "$@" >/dev/null; }
+add_client() { "$bench_program" client add --id "$@" >/dev/null; }
 
 make_records() {
   local alg
@@ -101,14 +101,15 @@ make_records() {
   add_client api --secret-stdin --grant client_credentials --scope orders --introspect api <<<"$bench_secret"
   add_client app --public --first-party --grant password --grant refresh_token --audience api \
     --scope "orders offline_access"
-  build/release/app/chancery user add --username ann --email ann@example.org --password-stdin \
+  "$bench_program" user add --username ann --email ann@example.org --password-stdin \
     <<<"$bench_password" >/dev/null
 }
 
 # start_server: on any port, which its log names. Everything else is default.
 start_server() {
   local attempt
-  build/release/app/chancery serve --listen 127.0.0.1:0 --issuer http://127.0.0.1 >"$bench_log" 2>&1 &
+  : >"$bench_log"  # or the port of the last one would be read
+  "$bench_program" serve --listen 127.0.0.1:0 --issuer http://127.0.0.1 >"$bench_log" 2>&1 &
   bench_server=$!
   for ((attempt = 0; attempt < 300; attempt++)); do
     bench_port=$(sed --quiet 's/.*"msg":"serving".*"port":\([0-9]*\).*/\1/p' "$bench_log")
