@@ -86,7 +86,8 @@ struct Authority {
                                         {.idle_lifetime = settings.refresh_token_idle_lifetime,
                                          .replay_window = settings.refresh_replay_window}};
 
-  AuthenticateClient authenticate_client{clients, digester};
+  RecentClients recent_clients{};
+  AuthenticateClient authenticate_client{clients, digester, recent_clients};
   IssueTokens issue_tokens{client_credentials_grant, password_grant, refresh_token_grant};
   RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
   IntrospectToken introspect_token{{refresh_families, access_token_store, mint, signer, clock},

@@ -21,8 +21,17 @@ bool is_registered_for(ClientAuthMethod registered, const inbound::ClientCredent
 
 std::expected<Client, OAuthError> AuthenticateClient::authenticate(
     const inbound::ClientCredentials& credentials) {
-  auto client = clients_.find(credentials.client);
-  // Before anything is known of the client, so that every refusal has cost the same.
+  // Also of what is not remembered, so that every refusal has cost the same.
+  if (auto known = judge(recent_.recall(credentials.client), credentials)) return known;
+  const auto read_at = recent_.now();
+  auto client = judge(clients_.find(credentials.client), credentials);
+  if (client) recent_.remember(*client, read_at);
+  return client;
+}
+
+std::expected<Client, OAuthError> AuthenticateClient::judge(
+    std::optional<Client> client, const inbound::ClientCredentials& credentials) {
+  // Before anything is known of the client, for the same reason.
   const bool matches = !credentials.secret || secret_matches(client, *credentials.secret);
 
   if (!client) return std::unexpected(invalid_client("there is no such client"));

@@ -74,8 +74,157 @@ TEST_F(AuthenticateClientTest, B28_B29_EveryOtherAttemptIsTheSameRefusalAfterThe
     const auto outcome = authenticate(attempt.id, attempt.method, attempt.secret);
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().code, OAuthErrorCode::invalid_client);
-    EXPECT_EQ(digester.compared, compared + (attempt.secret ? 1 : 0));
+    // With what is remembered of the client, and with what the store holds.
+    EXPECT_EQ(digester.compared, compared + (attempt.secret ? 2 : 0));
   }
+}
+
+/// The same client, asking again and again while the clock stands still unless it is moved.
+class RememberedClientTest : public testing::Test, protected World {
+ protected:
+  /// Only finds: what counts is how often the store is asked.
+  struct CountedStore final : outbound::ClientStore {
+    explicit CountedStore(outbound::ClientStore& store) : inner(store) {}
+    bool add(const Client& client, const AuditEvent& event) override {
+      return inner.add(client, event);
+    }
+    std::optional<Client> find(const ClientId& id) override {
+      ++finds;
+      return inner.find(id);
+    }
+    std::vector<Client> list() override { return inner.list(); }
+    outbound::UpdateClientOutcome update(const Client& client, const AuditEvent& event) override {
+      return inner.update(client, event);
+    }
+    bool remove(const ClientId& id, const AuditEvent& event) override {
+      return inner.remove(id, event);
+    }
+    bool has_redirect_origin(std::string_view origin) override {
+      return inner.has_redirect_origin(origin);
+    }
+    outbound::ClientStore& inner;
+    int finds = 0;
+  };
+
+  bool accepts(const Secret& secret, const char* id = "app") {
+    return remembering.authenticate({ClientId(id), ClientAuthMethod::client_secret_basic, secret})
+        .has_value();
+  }
+
+  RecentClients::TimePoint now{};
+  CountedStore store{clients};
+  RecentClients recent{{.max_age = 500ms}, [this] { return now; }};
+  AuthenticateClient remembering{store, digester, recent};
+  const Secret wrong{"another-secret-another-secret-01"};
+};
+
+TEST_F(RememberedClientTest, AsksTheStoreOnceInHalfASecond) {
+  const auto later = [&](auto time) {
+    now += time;
+    EXPECT_TRUE(accepts(app_secret));
+    return store.finds;
+  };
+  EXPECT_EQ(later(0ms), 1);
+  EXPECT_EQ(later(499ms), 1);
+  EXPECT_EQ(later(1ms), 2);
+  EXPECT_EQ(later(499ms), 2);
+}
+
+TEST_F(RememberedClientTest, GivesTheRegistrationThatTheStoreGave) {
+  const auto credentials =
+      inbound::ClientCredentials{app.id, ClientAuthMethod::client_secret_basic, app_secret};
+  EXPECT_EQ(remembering.authenticate(credentials).value(), app);
+  EXPECT_EQ(remembering.authenticate(credentials).value(), app);
+}
+
+TEST_F(RememberedClientTest, AnEndedClientIsRefusedAfterHalfASecond) {
+  EXPECT_TRUE(accepts(app_secret));
+  auto off = app;
+  off.disabled = true;
+  ASSERT_TRUE(manage_clients.update(off));
+  now += 499ms;
+  EXPECT_TRUE(accepts(app_secret));
+  now += 1ms;
+  EXPECT_FALSE(accepts(app_secret));
+}
+
+TEST_F(RememberedClientTest, AgeCountsFromBeforeTheStoreWasAsked) {
+  struct SlowStore final : outbound::ClientStore {
+    SlowStore(outbound::ClientStore& store, RecentClients::TimePoint& time)
+        : inner(store), now(time) {}
+    bool add(const Client&, const AuditEvent&) override { return false; }
+    std::optional<Client> find(const ClientId& id) override {
+      auto found = inner.find(id);
+      ++finds;
+      now += 400ms;
+      return found;
+    }
+    std::vector<Client> list() override { return {}; }
+    outbound::UpdateClientOutcome update(const Client&, const AuditEvent&) override {
+      return outbound::UpdateClientOutcome::unknown;
+    }
+    bool remove(const ClientId&, const AuditEvent&) override { return false; }
+    bool has_redirect_origin(std::string_view) override { return false; }
+    outbound::ClientStore& inner;
+    RecentClients::TimePoint& now;
+    int finds = 0;
+  } slow{clients, now};
+  AuthenticateClient authenticate{slow, digester, recent};
+  const auto credentials =
+      inbound::ClientCredentials{app.id, ClientAuthMethod::client_secret_basic, app_secret};
+  EXPECT_TRUE(authenticate.authenticate(credentials));
+  now += 99ms;
+  EXPECT_TRUE(authenticate.authenticate(credentials));
+  EXPECT_EQ(slow.finds, 1);
+  now += 1ms;
+  EXPECT_TRUE(authenticate.authenticate(credentials));
+  EXPECT_EQ(slow.finds, 2);
+}
+
+TEST_F(RememberedClientTest, ANewSecretIsGoodAtOnce) {
+  EXPECT_TRUE(accepts(app_secret));
+  auto changed = clients.find(app.id).value();
+  changed.secret = digester.digest(wrong);
+  ASSERT_EQ(clients.update(changed, {}), outbound::UpdateClientOutcome::updated);
+  EXPECT_TRUE(accepts(wrong));
+  EXPECT_FALSE(accepts(app_secret));
+}
+
+TEST_F(RememberedClientTest, B28_ARefusalCostsTheSameWhetherTheClientIsRememberedOrNot) {
+  EXPECT_TRUE(accepts(app_secret));
+  for (const auto* const id : {"app", "nobody"}) {
+    SCOPED_TRACE(id);
+    const auto finds = store.finds;
+    const auto compared = digester.compared;
+    EXPECT_FALSE(accepts(wrong, id));
+    EXPECT_EQ(store.finds, finds + 1);
+    EXPECT_EQ(digester.compared, compared + 2);
+  }
+}
+
+TEST_F(RememberedClientTest, WhoIsRefusedIsNotRemembered) {
+  EXPECT_FALSE(accepts(wrong));
+  EXPECT_FALSE(recent.recall(app.id));
+}
+
+TEST(RecentClientsTest, AreBoundedInNumber) {
+  RecentClients::TimePoint now{};
+  RecentClients recent({.max_age = 500ms, .capacity = 2}, [&] { return now; });
+  const auto remember = [&](const char* id) { recent.remember({.id = ClientId(id)}, now); };
+  const auto knows = [&](const char* id) { return recent.recall(ClientId(id)).has_value(); };
+  remember("a");
+  now += 1ms;
+  remember("b");
+  remember("c");
+  EXPECT_TRUE(knows("a") && knows("b"));
+  EXPECT_FALSE(knows("c"));
+  now += 499ms;  // a is too old
+  remember("c");
+  EXPECT_TRUE(knows("b") && knows("c"));
+  EXPECT_FALSE(knows("a"));
+  remember("b");
+  now += 499ms;
+  EXPECT_TRUE(knows("b"));
 }
 
 }  // namespace

@@ -187,7 +187,9 @@ struct World {
                                   access_token_issuer,
                                   {.idle_lifetime = 30 * 24h, .replay_window = 60s}};
   IssueTokens issue_tokens{client_credentials, password, refresh_token};
-  AuthenticateClient authenticate_client{clients, digester};
+  /// Remembers nothing: what a test changes counts at once.
+  RecentClients recent_clients{{.max_age = 0ms}};
+  AuthenticateClient authenticate_client{clients, digester, recent_clients};
   RevokeToken revoke_token{{families, access_tokens, mint, signer, clock}};
   IntrospectToken introspect_token{
       {families, access_tokens, mint, signer, clock}, issuer, 30 * 24h};
