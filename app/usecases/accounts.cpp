@@ -70,13 +70,10 @@ Accounts::Outcome Accounts::replace(User wanted, const Cause& cause) {
   return store(std::move(wanted), std::nullopt, cause);
 }
 
-Accounts::Outcome Accounts::set_password(const UserId& id, const Secret& password,
+Accounts::Outcome Accounts::set_password(const User& account, const Secret& password,
                                          const Cause& cause) {
   if (auto why = weakness_of_password(password)) return refuse(Reason::weak_password, *why);
-  const auto hash = ports_.hasher.hash(password);
-  const auto user = ports_.users.find(id);
-  if (!user) return unknown_user();
-  return store(logged_out_everywhere(*user, now()), hash, cause);
+  return store(logged_out_everywhere(account, now()), ports_.hasher.hash(password), cause);
 }
 
 Accounts::Outcome Accounts::store(User user, const std::optional<PasswordHash>& password,

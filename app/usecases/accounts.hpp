@@ -45,8 +45,8 @@ class Accounts {
   /// Replaces the account if its version is still `wanted.version`.
   Outcome replace(User wanted, const Cause& cause);
 
-  /// Sets the password and ends every login.
-  Outcome set_password(const UserId& id, const Secret& password, const Cause& cause);
+  /// Sets the password and ends every login, if the account's version is still `account.version`.
+  Outcome set_password(const User& account, const Secret& password, const Cause& cause);
 
   std::expected<void, inbound::UserRefusal> remove(const UserId& id, const Cause& cause);
 

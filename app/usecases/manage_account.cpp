@@ -39,7 +39,7 @@ std::expected<void, UserRefusal> ManageAccount::change_password(
   if (auto why = doubt(account, passwords.current, context)) {
     return std::unexpected(*std::move(why));
   }
-  auto done = accounts_.set_password(account.id, passwords.wanted, {"password_changed", context});
+  auto done = accounts_.set_password(account, passwords.wanted, {"password_changed", context});
   if (!done) return std::unexpected(std::move(done.error()));
   return {};
 }

@@ -10,6 +10,10 @@ const char* asked_by(const RequestContext& context) {
   return context.request_id.empty() ? "command" : "administrator";
 }
 
+std::unexpected<UserRefusal> unknown_user() {
+  return std::unexpected(UserRefusal{UserRefusal::Reason::unknown, "there is no such user"});
+}
+
 }  // namespace
 
 std::expected<User, UserRefusal> ManageUsers::add(User wanted,
@@ -31,8 +35,7 @@ std::optional<User> ManageUsers::find(const std::string& id_or_login) {
 std::expected<User, UserRefusal> ManageUsers::update(User wanted, const RequestContext& context) {
   if (auto refusal = Accounts::objection(wanted)) return std::unexpected(*std::move(refusal));
   const auto stored = accounts_.users().find(wanted.id);
-  if (!stored)
-    return std::unexpected(UserRefusal{UserRefusal::Reason::unknown, "there is no such user"});
+  if (!stored) return unknown_user();
   const bool switched_off = wanted.disabled && !stored->disabled;
   wanted.epoch = stored->epoch;
   wanted.created_at = stored->created_at;
@@ -43,7 +46,9 @@ std::expected<User, UserRefusal> ManageUsers::update(User wanted, const RequestC
 
 std::expected<User, UserRefusal> ManageUsers::set_password(const UserId& id, const Secret& password,
                                                            const RequestContext& context) {
-  return accounts_.set_password(id, password, {"password_changed", context});
+  const auto user = accounts_.users().find(id);
+  if (!user) return unknown_user();
+  return accounts_.set_password(*user, password, {"password_changed", context});
 }
 
 std::expected<void, UserRefusal> ManageUsers::remove(const UserId& id,

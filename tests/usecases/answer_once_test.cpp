@@ -15,10 +15,10 @@ struct BrokenStore final : outbound::IdempotencyStore {
 
 class AnswerOnceTest : public testing::Test, protected World {
  protected:
-  IdempotencyOutcome ask(inbound::RepeatableRequest request) { return answer_once.begin(request); }
+  IdempotencyOutcome ask(inbound::RepeatableRequest asked) { return answer_once.begin(asked); }
   /// Asks for the first time and is told so.
-  IdempotencyAttempt begin(const inbound::RepeatableRequest& request) {
-    const auto outcome = answer_once.begin(request);
+  IdempotencyAttempt begin(const inbound::RepeatableRequest& asked) {
+    const auto outcome = answer_once.begin(asked);
     EXPECT_TRUE(std::holds_alternative<FirstTime>(outcome));
     return std::get<FirstTime>(outcome).attempt;
   }

@@ -12,9 +12,9 @@ using Reason = inbound::UserRefusal::Reason;
 class RegisterUserTest : public testing::Test, protected World {
  protected:
   Accounts::Outcome sign_up(std::string email, std::optional<std::string> username = {},
-                            std::string password = "correct horse") {
+                            std::string chosen = "correct horse") {
     return register_user.register_user(
-        {.email = std::move(email), .password = Secret(password), .username = std::move(username)},
+        {.email = std::move(email), .password = Secret(chosen), .username = std::move(username)},
         context);
   }
 };
@@ -159,6 +159,21 @@ TEST_F(ManageAccountTest, B73_AnotherPasswordEndsEveryLogin) {
   EXPECT_EQ(refresh(tokens->refresh_token->token).error().code, OAuthErrorCode::invalid_grant);
   EXPECT_FALSE(authenticate_bearer.authenticate(tokens->access_token));
   EXPECT_FALSE(log_in());
+  EXPECT_TRUE(
+      issue_tokens.issue(app, inbound::PasswordRequest{"ada", Secret("battery staple")}, context));
+}
+
+TEST_F(ManageAccountTest, B73_APasswordIsNotSetOverOneThatWasSetMeanwhile) {
+  const auto as_found = *users.find(user.id);
+  ASSERT_TRUE(change_password("correct horse", "battery staple"));
+  EXPECT_EQ(
+      manage_account
+          .change_password(
+              as_found, {.current = Secret("battery staple"), .wanted = Secret("another password")},
+              context)
+          .error()
+          .reason,
+      Reason::changed_meanwhile);
   EXPECT_TRUE(
       issue_tokens.issue(app, inbound::PasswordRequest{"ada", Secret("battery staple")}, context));
 }

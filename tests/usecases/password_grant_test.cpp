@@ -139,8 +139,8 @@ TEST_F(PasswordGrantTest, ALoginThatRacedAPasswordChangeIsOverBeforeItBegan) {
     PasswordHash hash(const Secret& p) override { return world.hasher.hash(p); }
     bool verify(const Secret& p, const PasswordHash& h) override {
       const bool matches = world.hasher.verify(p, h);
-      EXPECT_TRUE(
-          world.manage_users.set_password(world.user.id, Secret("another password"), command));
+      EXPECT_TRUE(world.manage_users.set_password(world.user.id, Secret("another password"),
+                                                  world.command));
       return matches;
     }
     [[nodiscard]] const PasswordHash& decoy() const override { return world.hasher.decoy(); }

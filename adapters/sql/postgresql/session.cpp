@@ -14,19 +14,6 @@
 namespace chancery::sql::postgresql {
 namespace {
 
-/// libpq writes a line for each host it tried.
-std::string on_one_line(std::string_view message) {
-  std::string out;
-  for (const char c : message) {
-    if (c == '\n') {
-      out += "; ";
-    } else if (c != '\t') {
-      out += c;
-    }
-  }
-  return out.ends_with("; ") ? out.substr(0, out.size() - 2) : out;
-}
-
 using std::chrono::steady_clock;
 
 /// Connections are replaced now and then, so that nodes spread again after a failover.
@@ -76,7 +63,7 @@ Session::Session(const Url& url, const Settings& settings)
     : settings_(settings), connection_(connect(url.text())), opened_at_(steady_clock::now()) {
   auto* const connection = connection_.get();
   if (PQstatus(connection) != CONNECTION_OK) {
-    throw Unavailable("postgresql: " + on_one_line(url.redacted(PQerrorMessage(connection))));
+    throw Unavailable("postgresql: " + url.redacted(PQerrorMessage(connection)));
   }
   PQsetNoticeReceiver(connection, [](void*, const PGresult*) {}, nullptr);
   run(session_settings, deadline());

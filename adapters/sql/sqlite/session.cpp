@@ -146,8 +146,9 @@ struct Session::Connection {
 Session::Session(const std::string& path, Access access, std::chrono::milliseconds busy_timeout)
     : connection_(std::make_unique<Connection>(path)), access_(access) {
   sqlite3_busy_timeout(connection_->db, static_cast<int>(busy_timeout.count()));
+  enter_wal(busy_timeout);
   run_script(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
       "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
   if (access == Access::read) run_script("PRAGMA query_only = ON");
 }
@@ -169,6 +170,20 @@ std::int64_t Session::execute(const Statement& statement, Parameters parameters)
   }
   query(statement, parameters);
   return sqlite3_changes64(connection_->db);
+}
+
+// Programs that make one file at the same time meet here, and SQLite does not ask its busy handler.
+void Session::enter_wal(std::chrono::milliseconds patience) {
+  using std::chrono::steady_clock;
+  constexpr int pause = 5;  // milliseconds
+  const auto give_up_at = steady_clock::now() + patience;
+  int code = SQLITE_BUSY;
+  while (code == SQLITE_BUSY) {
+    code = sqlite3_exec(connection_->db, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    if (code == SQLITE_BUSY && steady_clock::now() >= give_up_at) break;
+    if (code == SQLITE_BUSY) sqlite3_sleep(pause);
+  }
+  if (code != SQLITE_OK) fail(connection_->db);
 }
 
 void Session::run_script(std::string_view script) {

@@ -36,6 +36,7 @@ class Session final : public sql::Session {
   [[nodiscard]] bool reusable() const { return true; }
 
  private:
+  void enter_wal(std::chrono::milliseconds patience);
   struct Connection;
   std::unique_ptr<Connection> connection_;
   Access access_;
