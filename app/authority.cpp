@@ -83,7 +83,8 @@ KeyPolicy key_policy(const Settings& settings) {
 
 OrComplaint<std::unique_ptr<sql::Database>> open_database(const Settings& settings) {
   try {
-    return sql::Database::open(url_of(settings.database));
+    return sql::Database::open(url_of(settings.database),
+                               {.prepared_statements = settings.prepared_statements});
   } catch (const std::invalid_argument& error) {
     return std::unexpected(Complaint{error.what(), "see CHANCERY_DATABASE_URL"});
   } catch (const Unavailable& error) {

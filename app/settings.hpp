@@ -55,6 +55,8 @@ struct TlsFiles {
 /// and may be is said in `docs/settings.md` and in the table that reads them, `settings/table.cpp`.
 struct Settings {
   DatabaseUrl database = SqliteDatabase{"chancery.db"};
+  /// PostgreSQL: whether statements are prepared once per connection and kept.
+  bool prepared_statements = true;
   ListenAddress listen{"127.0.0.1", 8080};
   Issuer issuer{"http://127.0.0.1:8080"};
   std::optional<TlsFiles> tls{};

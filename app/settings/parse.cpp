@@ -94,6 +94,12 @@ Parsed<system::LogLevel> parse_log_level(std::string_view text) {
   return refuse(quoted(text) + " is no log level", "one of error, warn, info, debug");
 }
 
+Parsed<bool> parse_switch(std::string_view text) {
+  if (text == "on") return true;
+  if (text == "off") return false;
+  return refuse(quoted(text) + " is neither on nor off", "one of on, off");
+}
+
 Parsed<system::LogFormat> parse_log_format(std::string_view text) {
   if (const auto format = system::parse_log_format(text)) return *format;
   return refuse(quoted(text) + " is no log format", "one of json, text");

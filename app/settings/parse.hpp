@@ -31,6 +31,9 @@ std::string to_text(Lifetime lifetime);
 /// A decimal number.
 Parsed<std::size_t> parse_count(std::string_view text, Range<std::size_t> range);
 
+/// `on` or `off`.
+Parsed<bool> parse_switch(std::string_view text);
+
 /// `address:port`, `[address]:port` or `localhost:port`.
 Parsed<ListenAddress> parse_listen(std::string_view text);
 

@@ -25,6 +25,7 @@ Settings loaded(Environment environment) {
 TEST(SettingsDefaults, AreThoseOfTheContract) {
   const auto settings = loaded({});
   EXPECT_EQ(std::get<SqliteDatabase>(settings.database).file, "chancery.db");
+  EXPECT_TRUE(settings.prepared_statements);
   EXPECT_EQ(settings.listen, (ListenAddress{"127.0.0.1", 8080}));
   EXPECT_EQ(settings.issuer, Issuer("http://127.0.0.1:8080"));
   EXPECT_FALSE(settings.tls);
@@ -239,6 +240,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"MAX_CONNECTIONS", "4k", "\"4k\" is no number", "write digits only"},
         Bad{"MAX_CONNECTIONS", "18446744073709551616", "\"18446744073709551616\" is no number",
             "write digits only"},
+        Bad{"DATABASE_PREPARED_STATEMENTS", "yes", "\"yes\" is neither on nor off",
+            "one of on, off"},
         Bad{"HASH_THREADS", "0", "\"0\" is out of range", "allowed is 1 to 256"},
         Bad{"HASH_THREADS", "257", "\"257\" is out of range", "allowed is 1 to 256"},
         Bad{"LOG_LEVEL", "INFO", "\"INFO\" is no log level", "one of error, warn, info, debug"},
@@ -279,6 +282,11 @@ TEST(Settings, AnIssuerIsNeededWhenTheListenAddressIsNone) {
     EXPECT_EQ(settings.error().message, std::string("ISSUER is needed when LISTEN is ") + listen);
     EXPECT_FALSE(settings.error().hint.empty());
   }
+}
+
+TEST(Settings, StatementsArePreparedUnlessSwitchedOff) {
+  EXPECT_TRUE(loaded({{"CHANCERY_DATABASE_PREPARED_STATEMENTS", "on"}}).prepared_statements);
+  EXPECT_FALSE(loaded({{"CHANCERY_DATABASE_PREPARED_STATEMENTS", "off"}}).prepared_statements);
 }
 
 TEST(Settings, AnApiClientIsAnIdOrNone) {

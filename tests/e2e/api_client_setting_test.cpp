@@ -12,8 +12,9 @@ class ApiClientSetting : public testing::Test {
  protected:
   std::string complaint() {
     const auto found = complaint_about_api_client(running.authority());
-    if (found) EXPECT_FALSE(found->hint.empty());
-    return found ? found->message : "none";
+    if (!found) return "none";
+    EXPECT_FALSE(found->hint.empty());
+    return found->message;
   }
   Client add(Client client) {
     auto& clients = running.authority().manage_clients;
