@@ -100,7 +100,8 @@ TEST_F(ApiFlows, AdministratorsMakeFindChangeAndDeleteAccounts) {
   do {
     const auto page = show("/users?role=staff&limit=2&cursor=" + cursor, admin);
     ASSERT_EQ(page.status, 200) << page.body;
-    for (const auto& item : *page.json().find("items")->as_array()) {
+    const auto json = page.json();
+    for (const auto& item : *json.find("items")->as_array()) {
       listed.insert(*item.find("id")->as_string());
     }
     cursor = page.text("next_cursor");

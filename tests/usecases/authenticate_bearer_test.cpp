@@ -15,6 +15,7 @@ class AuthenticateBearerTest : public testing::Test, protected World {
   /// A token like that of a login, but for one thing.
   Secret token_with(const std::function<void(AccessTokenClaims&)>& change) {
     auto claims = *signer.verify(tokens.access_token.reveal());
+    claims.id = TokenId("another");
     change(claims);
     return signer.sign(claims, SignatureAlgorithm::ES256);
   }
@@ -73,7 +74,10 @@ TEST_F(AuthenticateBearerTest, B73_AnEndedLoginOrRevokedTokenOpensNothing) {
 TEST_F(AuthenticateBearerTest, B96_AnotherPartysTokenOrAClientsOwnMayNot) {
   const auto own = issue_tokens.issue(app, inbound::ClientCredentialsRequest{}, context);
   EXPECT_EQ(refused(own->access_token), insufficient_scope);
-  change_app([](Client& client) { client.first_party = false; });
+  change_app([](Client& client) {
+    client.first_party = false;
+    client.grants.erase(GrantType::password);
+  });
   EXPECT_EQ(refused(tokens.access_token), insufficient_scope);
   EXPECT_EQ(refused(token_with([](auto& claims) { claims.audience = {"https://api.example"}; })),
             insufficient_scope);

@@ -5,11 +5,12 @@
 namespace chancery::http::docs {
 namespace {
 
-/// Takes what stands between two `mark`s at the front of `text`; nothing when there is only one.
+/// Takes what stands between two `mark`s at the front of `text`; leaves it when there is only one,
+/// or nothing between them.
 std::string_view take_marked(std::string_view& text, std::string_view mark) {
   if (!text.starts_with(mark)) return {};
   const auto end = text.find(mark, mark.size());
-  if (end == std::string_view::npos) return {};
+  if (end == std::string_view::npos || end == mark.size()) return {};
   const auto inside = text.substr(mark.size(), end - mark.size());
   text.remove_prefix(end + mark.size());
   return inside;
