@@ -1,4 +1,4 @@
-// One refresh token presented a thousand times at once, over HTTP.
+// One refresh token presented a thousand times at once, over HTTP, on either database.
 
 #include <gtest/gtest.h>
 
@@ -26,8 +26,13 @@ std::vector<HttpResponse> present_at_once(const Running& running, const std::str
   return answers;
 }
 
-TEST(RefreshRace, B37_AThousandConcurrentPresentationsGetOneAndTheSameSuccessor) {
-  Running running;
+class RefreshRace : public testing::TestWithParam<Engine> {
+ protected:
+  using Flags = std::map<std::string, std::string>;
+};
+
+TEST_P(RefreshRace, B37_AThousandConcurrentPresentationsGetOneAndTheSameSuccessor) {
+  Running running({}, GetParam());
   const auto token = running.log_in().text("refresh_token");
   ASSERT_FALSE(token.empty());
 
@@ -48,9 +53,8 @@ TEST(RefreshRace, B37_AThousandConcurrentPresentationsGetOneAndTheSameSuccessor)
   EXPECT_EQ(running.introspect(next.text("access_token")).body, R"({"active":false})");
 }
 
-TEST(RefreshRace, B37_WithoutAReplayWindowExactlyOneSucceedsAndTheLosersEndTheLogin) {
-  using Flags = std::map<std::string, std::string>;
-  Running running(Flags{{"refresh-replay-window", "0s"}});
+TEST_P(RefreshRace, B37_WithoutAReplayWindowExactlyOneSucceedsAndTheLosersEndTheLogin) {
+  Running running(Flags{{"refresh-replay-window", "0s"}}, GetParam());
   const auto token = running.log_in().text("refresh_token");
   int successes = 0;
   std::string successor;
@@ -66,8 +70,8 @@ TEST(RefreshRace, B37_WithoutAReplayWindowExactlyOneSucceedsAndTheLosersEndTheLo
   EXPECT_EQ(running.refresh(successor).text("error"), "invalid_grant");
 }
 
-TEST(RefreshRace, B38_ReuseIsStillNoticedAfterARestart) {
-  Running running;
+TEST_P(RefreshRace, B38_ReuseIsStillNoticedAfterARestart) {
+  Running running({}, GetParam());
   const auto first = running.log_in().text("refresh_token");
   const auto second = running.refresh(first).text("refresh_token");
   const auto third = running.refresh(second).text("refresh_token");
@@ -76,14 +80,17 @@ TEST(RefreshRace, B38_ReuseIsStillNoticedAfterARestart) {
   EXPECT_EQ(running.refresh(third).text("error"), "invalid_grant");
 }
 
-TEST(RefreshRace, ALoginGoesOnAfterARestart) {
-  Running running;
+TEST_P(RefreshRace, ALoginGoesOnAfterARestart) {
+  Running running({}, GetParam());
   const auto first = running.log_in().text("refresh_token");
   const auto second = running.refresh(first).text("refresh_token");
   running.restart();
   EXPECT_EQ(running.refresh(first).text("refresh_token"), second);  // still inside the window
   EXPECT_EQ(running.refresh(second).status, 200);
 }
+
+INSTANTIATE_TEST_SUITE_P(, RefreshRace, testing::Values(Engine::sqlite, Engine::postgresql),
+                         [](const auto& tested) { return name(tested.param); });
 
 }  // namespace
 }  // namespace chancery::test

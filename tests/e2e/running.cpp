@@ -8,33 +8,44 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "adapters/system/system_clock.hpp"
+#include "app/schema_manager.hpp"
+#include "tests/support/postgres_server.hpp"
+
 namespace chancery::test {
 namespace {
 
-namespace fs = std::filesystem;
+constexpr const char* master_key = "VBmSiiE68uG4QTu0R76KVs85Pbf3qZPxtlEmSXM8Hek=";
 
-fs::path fresh_folder() {
-  auto pattern = (fs::temp_directory_path() / "chancery-e2e-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  return pattern;
+using Texts = std::map<std::string, std::string>;
+
+/// Where the settings come from; the URL and the key of PostgreSQL have no flags of their own.
+SettingSources sources_of(Texts flags, Engine engine, const TemporaryFolder& folder) {
+  flags.emplace("listen", "127.0.0.1:0");
+  flags.emplace("issuer", "http://localhost");
+  Texts environment;
+  if (engine == Engine::sqlite) {
+    environment.emplace("CHANCERY_DATABASE_URL", "sqlite:" + folder.file("chancery.db"));
+  } else {
+    environment.emplace("CHANCERY_DATABASE_URL", PostgresServer::instance().new_schema());
+    environment.emplace("CHANCERY_MASTER_KEY", master_key);
+  }
+  return {.environment = std::move(environment), .flags = std::move(flags)};
 }
 
 }  // namespace
 
 std::string app_credentials() { return "app:" + std::string(Running::app_secret); }
 
-Running::Running(std::map<std::string, std::string> flags)
-    : folder_(fresh_folder()),
-      log_file_(
-          ::open((folder_ / "log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
+Running::Running(Texts flags, Engine engine)
+    : log_file_(
+          ::open(folder_.file("log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
   std::signal(SIGPIPE, SIG_IGN);
-  flags.emplace("listen", "127.0.0.1:0");
-  flags.emplace("issuer", "http://localhost");
-  flags.emplace("database-url", "sqlite:" + (folder_ / "chancery.db").string());
-  auto settings = load_settings({.flags = std::move(flags)});
+  auto settings = load_settings(sources_of(std::move(flags), engine, folder_));
   if (!settings) throw std::runtime_error(settings.error().message);
   settings_ = std::make_unique<Settings>(*std::move(settings));
   log_ = std::make_unique<system::Log>(log_file_);
+  if (engine == Engine::postgresql) make_schema();
   start();
   add_demo_records();
 }
@@ -44,7 +55,13 @@ Running::~Running() {
   authority_.reset();
   log_.reset();
   ::close(log_file_);
-  fs::remove_all(folder_);
+}
+
+void Running::make_schema() {
+  auto database = open_database(*settings_);
+  if (!database) throw std::runtime_error(database.error().message);
+  const system::SystemClock clock;
+  SchemaManager(*std::move(database), clock).up();
 }
 
 void Running::start() {
@@ -98,7 +115,7 @@ std::string Running::take_log() {
   service_.reset();
   authority_.reset();
   log_.reset();
-  std::ifstream file(folder_ / "log");
+  std::ifstream file(folder_.file("log"));
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -8,14 +7,21 @@
 #include "app/authority.hpp"
 #include "app/service.hpp"
 #include "tests/e2e/http_client.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace chancery::test {
 
-/// The whole program in this process, on SQLite in a folder of its own and a free port, with an app
+enum class Engine { sqlite, postgresql };
+
+constexpr const char* name(Engine engine) {
+  return engine == Engine::sqlite ? "OnSqlite" : "OnPostgresql";
+}
+
+/// The whole program in this process, on a database of its own and a free port, with an app
 /// `app:…`, a service `service:…` and a user ada.
 class Running {
  public:
-  explicit Running(std::map<std::string, std::string> flags = {});
+  explicit Running(std::map<std::string, std::string> flags = {}, Engine engine = Engine::sqlite);
   ~Running();
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -37,10 +43,11 @@ class Running {
   static constexpr const char* password = "correct-horse-canary-battery";
 
  private:
+  void make_schema();
   void start();
   void add_demo_records();
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
   std::unique_ptr<Settings> settings_;
   int log_file_;
   std::unique_ptr<system::Log> log_;

@@ -48,8 +48,8 @@ std::string body(const ApiDescription& api, const std::string& type, const Json&
 }
 
 std::string row(const ApiDescription& api, const std::string& status, const Json& response) {
-  auto out = "<tr><th scope=\"row\"><span class=\"status s" + status.substr(0, 1) + "\">" + status +
-             "</span></th><td>" + inline_markdown(text_of(response, "description"));
+  auto out = R"(<tr><th scope="row"><span class="status s)" + status.substr(0, 1) + R"(">)" +
+             status + "</span></th><td>" + inline_markdown(text_of(response, "description"));
   for (const auto& [type, media_type] : members_of(response, "content")) {
     out += is_error(status) ? error_codes(media_type)
                             : body(api, type, media_type) + example(media_type);

@@ -54,6 +54,8 @@ std::vector<const Json*> ApiDescription::parameters(const Json& owner) const {
   return found;
 }
 
+// Whoever holds the value holds what is returned.
+// NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter)
 const Json& ApiDescription::resolve(const Json& value) const {
   auto pointer = text_of(value, "$ref");
   if (pointer.empty()) return value;

@@ -28,7 +28,7 @@ std::string path_in_code(const std::string& path) {
 std::string navigation(const ApiDescription& api) {
   std::string out = "<nav aria-label=\"Contents\">\n<ul>\n";
   for (const auto& tag : api.tags()) {
-    out += "<li><a class=\"tag\" href=\"#tag-" + tag.name + "\">" + tag.name + "</a>\n<ul>\n";
+    out += R"(<li><a class="tag" href="#tag-)" + tag.name + R"(">)" + tag.name + "</a>\n<ul>\n";
     for (const auto& operation : tag.operations) {
       out += "<li><a href=\"#" + operation.id + "\">" +
              escaped(text_of(*operation.json, "summary")) + "</a></li>\n";
@@ -90,13 +90,18 @@ std::string section(const ApiDescription& api, const Tag& tag, const Issuer& iss
   return out + "</section>\n";
 }
 
+/// The beginning of an article about something that has but a name.
+std::string opened_article(const char* kind, const std::string& name) {
+  return std::string("<article id=\"") + kind + name + "\">\n<h3>" + name + "</h3>\n";
+}
+
 std::string credentials_section(const ApiDescription& api) {
   std::string out =
       "<section aria-labelledby=\"credentials\">\n<h2 id=\"credentials\">Credentials</h2>\n";
   const auto& schemes = need(need(api.root(), "components"), "securitySchemes");
   for (const auto& [name, scheme] : *schemes.as_object()) {
-    out += "<article id=\"scheme-" + name + "\">\n<h3>" + name + "</h3>\n" +
-           markdown(text_of(scheme, "description")) + "</article>\n";
+    out += opened_article("scheme-", name);
+    out += markdown(text_of(scheme, "description")) + "</article>\n";
   }
   return out + "</section>\n";
 }
@@ -105,8 +110,8 @@ std::string schemas_section(const ApiDescription& api) {
   std::string out = "<section aria-labelledby=\"schemas\">\n<h2 id=\"schemas\">Schemas</h2>\n";
   for (const auto& [name, schema] : members_of(need(api.root(), "components"), "schemas")) {
     if (members_of(schema, "properties").empty()) continue;
-    out += "<article id=\"schema-" + name + "\">\n<h3>" + name + "</h3>\n" +
-           markdown(text_of(schema, "description")) + field_tables(api, schema, "Members") +
+    out += opened_article("schema-", name);
+    out += markdown(text_of(schema, "description")) + field_tables(api, schema, "Members") +
            "</article>\n";
   }
   return out + "</section>\n";

@@ -39,9 +39,7 @@ std::expected<Form, Problem> query_of(const Request& request) {
 }
 
 std::optional<bool> parse_flag(std::string_view text) {
-  if (text == "true") return true;
-  if (text == "false") return false;
-  return std::nullopt;
+  return text == "true" || text == "false" ? std::optional(text == "true") : std::nullopt;
 }
 
 std::optional<std::size_t> parse_limit(std::string_view text) {
@@ -61,7 +59,7 @@ class ListingReader {
     const auto text = form_.get(name);
     if (!text) return;
     if (auto value = parse(*text)) {
-      target = *std::move(value);
+      target = std::move(value).value();
     } else {
       errors_.push_back({std::string(name), "invalid"});
     }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "adapters/sql/sqlite/shared_commits.hpp"
-#include "tests/adapters/stores/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace chancery::sql::sqlite {
 namespace {

@@ -22,10 +22,10 @@
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/user_store.hpp"
-#include "tests/adapters/stores/postgres_server.hpp"
 #include "tests/adapters/stores/samples.hpp"
 #include "tests/adapters/stores/stored_events.hpp"
-#include "tests/adapters/stores/temporary_folder.hpp"
+#include "tests/support/postgres_server.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace chancery {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <thread>
 
-#include "tests/adapters/stores/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace chancery {
 
