@@ -54,11 +54,10 @@ std::vector<const Json*> ApiDescription::parameters(const Json& owner) const {
   return found;
 }
 
-// Whoever holds the value holds what is returned.
-// NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter)
 const Json& ApiDescription::resolve(const Json& value) const {
   auto pointer = text_of(value, "$ref");
-  if (pointer.empty()) return value;
+  // Whoever holds the value holds what is returned.
+  if (pointer.empty()) return value;  // NOLINT(bugprone-return-const-ref-from-parameter)
   pointer.remove_prefix(std::string_view("#/").size());
   const auto* target = &root_;
   while (!pointer.empty()) {

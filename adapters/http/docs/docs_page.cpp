@@ -49,7 +49,7 @@ std::string credentials_line(const Operation& operation) {
     if (!names.empty()) names += " or ";
     const auto& schemes = *requirement.as_object();
     names += schemes.empty() ? std::string("in the form")
-                             : "<a href=\"#scheme-" + schemes.front().first + "\">" +
+                             : R"(<a href="#scheme-)" + schemes.front().first + R"(">)" +
                                    schemes.front().first + "</a>";
   }
   return "<p class=\"takes\">Credentials: " + names + "</p>\n";
@@ -68,7 +68,7 @@ std::string body_tables(const ApiDescription& api, const Operation& operation) {
 std::string commands(const ApiDescription& api, const Operation& operation, const Issuer& issuer) {
   std::string out;
   for (const auto& line : curl_lines(api, operation, issuer.value())) {
-    out += "<pre class=\"command\" tabindex=\"0\"><code>" + escaped(line) + "</code></pre>\n";
+    out += R"(<pre class="command" tabindex="0"><code>)" + escaped(line) + "</code></pre>\n";
   }
   return out;
 }

@@ -26,7 +26,7 @@ constexpr std::array<std::string_view, 6> parameters{"email",    "username", "ro
 struct Listing {
   UserFilter filter{};
   std::optional<std::string> cursor{};
-  std::size_t limit = default_limit;
+  std::optional<std::size_t> limit{};
 };
 
 std::expected<Form, Problem> query_of(const Request& request) {
@@ -54,15 +54,12 @@ class ListingReader {
  public:
   explicit ListingReader(const Form& form) : form_(form) {}
 
-  template <class Target, class Parse>
-  void read(std::string_view name, Target& target, Parse parse) {
+  template <class T, class Parse>
+  void read(std::string_view name, std::optional<T>& target, Parse parse) {
     const auto text = form_.get(name);
     if (!text) return;
-    if (auto value = parse(*text)) {
-      target = std::move(value).value();
-    } else {
-      errors_.push_back({std::string(name), "invalid"});
-    }
+    target = parse(*text);
+    if (!target) errors_.push_back({std::string(name), "invalid"});
   }
 
   std::vector<FieldError> take_errors() {
@@ -118,7 +115,8 @@ Reply UsersEndpoint::list(const Request& request) const {
   if (!admin) return problem_reply(admin.error(), request);
   const auto wanted = parse(*form);
   if (!wanted) return asked_by(*admin, problem_reply(wanted.error(), request));
-  const auto page = ports_.list.list(wanted->filter, wanted->cursor, wanted->limit);
+  const auto page =
+      ports_.list.list(wanted->filter, wanted->cursor, wanted->limit.value_or(default_limit));
   if (!page) {
     return asked_by(
         *admin, problem_reply({400, "invalid_cursor", "the cursor is not of this list"}, request));
