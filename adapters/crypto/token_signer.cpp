@@ -2,6 +2,7 @@
 
 #include "adapters/crypto/claims.hpp"
 #include "adapters/crypto/compact_jws.hpp"
+#include "adapters/crypto/digest.hpp"
 #include "domain/codec/base64url.hpp"
 
 namespace chancery::crypto {
@@ -19,8 +20,18 @@ std::optional<AccessTokenClaims> TokenSigner::verify(std::string_view token) {
   const auto* key = ring_.keys().find(jws->key);
   if (key == nullptr || key->signing() == nullptr) return std::nullopt;
   if (jws->algorithm != name(key->signing()->algorithm())) return std::nullopt;
-  if (!key->signing()->verify(jws->signing_input, jws->signature)) return std::nullopt;
+  if (!is_genuine(*key->signing(), *jws, token)) return std::nullopt;
   return read_claims(jws->payload);
+}
+
+// An ES256 signature costs 50 µs to verify, a digest of the whole token 2. The digest covers the
+// key's id, and no two keys ever have one id.
+bool TokenSigner::is_genuine(const SigningKey& key, const CompactJws& jws, std::string_view token) {
+  const auto digest = sha256(token);
+  if (verified_.knows(digest)) return true;
+  if (!key.verify(jws.signing_input, jws.signature)) return false;
+  verified_.learn(digest);
+  return true;
 }
 
 }  // namespace chancery::crypto

@@ -1,13 +1,17 @@
 #pragma once
 
 #include "adapters/crypto/key_ring.hpp"
+#include "adapters/crypto/verified_tokens.hpp"
 #include "ports/outbound/token_signer.hpp"
 
 namespace chancery::crypto {
 
+struct CompactJws;
+
 /// Access tokens as compact JWS (RFC 7515 §7.1) under the keys of a ring. Thread-safe. Cheap
 /// questions come before the dear one: a token is refused for its length, its parts, its header and
-/// its key before any signature is verified (attack B55).
+/// its key before any signature is verified (attack B55), and no signature is verified twice while
+/// it is remembered.
 class TokenSigner final : public outbound::TokenSigner {
  public:
   explicit TokenSigner(const KeyRing& ring) : ring_(ring) {}
@@ -18,7 +22,10 @@ class TokenSigner final : public outbound::TokenSigner {
   [[nodiscard]] std::optional<AccessTokenClaims> verify(std::string_view token) override;
 
  private:
+  bool is_genuine(const SigningKey& key, const CompactJws& jws, std::string_view token);
+
   const KeyRing& ring_;
+  VerifiedTokens verified_;
 };
 
 }  // namespace chancery::crypto

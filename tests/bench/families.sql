@@ -1,11 +1,12 @@
--- Fills refresh_families up to :families rows, between which the rows that were there lie scattered.
+-- Fills refresh_families up to :families rows, between which the logins of the load lie scattered.
 -- The indexes are made afterwards: 10 million keys one by one take many times as long.
 -- The new logins are of nobody; they differ from live ones in nothing that a refresh looks at.
 
 BEGIN;
 
 CREATE TEMPORARY TABLE live AS
-  SELECT (row_number() OVER (ORDER BY id)) % 64 AS part, f.* FROM refresh_families f;
+  SELECT (row_number() OVER (ORDER BY id)) % 64 AS part, f.* FROM refresh_families f
+  WHERE used_agent <> 'filler';
 TRUNCATE refresh_families;
 ALTER TABLE refresh_families DROP CONSTRAINT refresh_families_pkey;
 DROP INDEX refresh_families_expiry;
@@ -22,7 +23,7 @@ BEGIN
         2000000000 + n % 7776000, n % 300,
         translate(left(encode(sha256(int8send(n)), 'base64'), 43), '+/', '-_'),
         translate(left(encode(sha256(int8send(n)), 'base64'), 43), '+/', '-_'),
-        1700000000, '192.0.2.7', 'Mozilla/5.0 (X11; Linux x86_64)'
+        1700000000, '192.0.2.7', 'filler'
       FROM generate_series(this * in_a_part + 1, (this + 1) * in_a_part) n;
     INSERT INTO refresh_families
       SELECT id, client_id, user_id, client_epoch, user_epoch, scopes, audiences, authenticated_at,

@@ -47,6 +47,21 @@ TEST_F(TokenSignerTest, VerifiesWithAKeyOfAnyStateUntilItIsGone) {
   EXPECT_FALSE(accepts(token));
 }
 
+TEST_F(TokenSignerTest, WhatWasVerifiedOnceIsLookedAtAgainInAllButItsSignature) {
+  const auto token = signer.sign(claims, ES256).reveal();
+  for (int time = 0; time < 3; ++time) EXPECT_EQ(signer.verify(token), claims);
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    auto other = token;
+    other[i] = other[i] == 'A' ? 'B' : 'A';
+    if (other == token) continue;
+    EXPECT_FALSE(accepts(other)) << "character " << i;
+  }
+  EXPECT_FALSE(accepts(token + 'A'));
+  stored.erase(stored.begin());
+  ring.replace(stored);
+  EXPECT_FALSE(accepts(token));
+}
+
 TEST_F(TokenSignerTest, B47_AKeyIdFindsAKeyOfOursOrNothing) {
   const std::string kids[] = {R"("../../etc/passwd")",
                               R"("' OR 1=1")",
