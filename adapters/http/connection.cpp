@@ -154,9 +154,11 @@ void Connection::give_up_on_reply() {
   const auto exchange = std::exchange(exchange_, nullptr);
   exchange->connection = nullptr;
   exchange->keep_alive = exchange->keep_alive && never_ran;
-  finish(*exchange, unavailable_reply(exchange->request, std::chrono::seconds(1),
-                                      never_ran ? "the request waited too long for a worker"
-                                                : "the endpoint took too long"));
+  finish(*exchange,
+         Responder::instead(exchange->plan,
+                            unavailable_reply(exchange->request, std::chrono::seconds(1),
+                                              never_ran ? "the request waited too long for a worker"
+                                                        : "the endpoint took too long")));
   resume();
 }
 
@@ -170,8 +172,9 @@ void Connection::on_drain() {
 void Connection::turn_away() {
   if (peer_.uses_tls) return close();
   const auto exchange = env_.dispatcher.refuse({}, {503, {}}, peer_);
-  finish(*exchange,
-         unavailable_reply(exchange->request, std::chrono::seconds(1), "too many connections"));
+  finish(*exchange, Responder::instead(exchange->plan,
+                                       unavailable_reply(exchange->request, std::chrono::seconds(1),
+                                                         "too many connections")));
 }
 
 void Connection::finish(Exchange& exchange, const Reply& reply) {

@@ -149,6 +149,25 @@ TEST_F(ResponderTest, WhatTheServerAnswersBelowTheApiIsAProblem) {
   EXPECT_EQ(answer(request("GET", "/api/v1x")).body, R"({"error":"not_found"})");
 }
 
+TEST_F(ResponderTest, B17_APageMayReadWhatTheServerAnswersInsteadOfAnEndpointForPages) {
+  constexpr auto allow = "Access-Control-Allow-Origin";
+  const auto instead = [&](const char* path) {
+    return header(Responder::instead(responder.plan(request("POST", path)), Reply{.status = 503}),
+                  allow);
+  };
+  EXPECT_EQ(instead("/registered"), "*");
+  EXPECT_EQ(instead("/public"), "*");
+  EXPECT_EQ(instead("/nowhere"), "*");
+  EXPECT_EQ(instead("/post"), "absent");
+  EXPECT_EQ(header(answer("POST", "/nowhere", "https://x.example"), allow), "*");
+
+  origins.is_broken = true;
+  const auto broken = answer("POST", "/registered", "https://x.example");
+  EXPECT_EQ(broken.status, 503);
+  EXPECT_EQ(header(broken, "Retry-After"), "3");
+  EXPECT_EQ(header(broken, allow), "*");
+}
+
 TEST_F(ResponderTest, AnswersOptions) {
   const auto reply = answer(request("OPTIONS", "/both"));
   EXPECT_EQ(reply.status, 204);

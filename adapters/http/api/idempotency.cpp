@@ -47,6 +47,14 @@ Reply run(inbound::AnswerOnce& once, const IdempotencyAttempt& attempt,
   return reply;
 }
 
+Reply in_progress(const Request& request) {
+  auto reply = problem_reply(
+      {409, "idempotency_in_progress", "a request with this Idempotency-Key is still running"},
+      request);
+  reply.headers.emplace_back("Retry-After", "1");
+  return reply;
+}
+
 }  // namespace
 
 Reply answer_once(const Request& request, inbound::AnswerOnce& once, std::string caller,
@@ -65,11 +73,7 @@ Reply answer_once(const Request& request, inbound::AnswerOnce& once, std::string
       Overloaded{
           [&](const FirstTime& first) { return run(once, first.attempt, work); },
           [&](const AnsweredBefore& before) { return Reply{.status = 201, .body = before.answer}; },
-          [&](const StillRunning&) {
-            return problem_reply({409, "idempotency_in_progress",
-                                  "a request with this Idempotency-Key is still running"},
-                                 request);
-          },
+          [&](const StillRunning&) { return in_progress(request); },
           [&](const OtherBody&) {
             return problem_reply(
                 {422, "idempotency_key_reused", "this Idempotency-Key was used with another body"},

@@ -25,4 +25,8 @@ void add_preflight_fields(Reply& reply, std::string_view methods);
 /// (attack B17).
 void add_cors_fields(Reply& reply, Cors cors, const std::optional<std::string>& origin);
 
+/// Lets every page read an answer that the server gives by itself where nobody can be asked about
+/// origins: it says the same to everybody.
+void open_to_every_origin(Reply& reply);
+
 }  // namespace chancery::http

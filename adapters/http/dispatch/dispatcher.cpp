@@ -69,8 +69,10 @@ std::shared_ptr<Exchange> Dispatcher::refuse(const IncomingRequest& incoming,
   exchange->request.request_id = request_id(incoming.request.headers);
   exchange->request.origin = {peer.text, {}};
   exchange->is_secure = peer.uses_tls;
-  exchange->reply = error_reply(exchange->request, refusal.status, "invalid_request",
-                                std::string(refusal.detail));
+  exchange->plan = responder_.plan(exchange->request);
+  exchange->reply = Responder::instead(
+      exchange->plan, error_reply(exchange->request, refusal.status, "invalid_request",
+                                  std::string(refusal.detail)));
   exchange->set_answered();
   return exchange;
 }
@@ -95,8 +97,9 @@ void Dispatcher::submit(const std::shared_ptr<Exchange>& exchange) {
   // The request cannot outlive the exchange it is part of.
   exchange->request.abandoned = [raw = exchange.get()] { return raw->is_abandoned(); };
   if ((hashes ? hashing_ : general_).submit(exchange)) return;
-  exchange->reply =
-      unavailable_reply(exchange->request, std::chrono::seconds(1), "the lane's queue is full");
+  exchange->reply = Responder::instead(
+      exchange->plan,
+      unavailable_reply(exchange->request, std::chrono::seconds(1), "the lane's queue is full"));
   exchange->set_answered();
 }
 

@@ -56,16 +56,26 @@ Responder::Plan Responder::plan(const Request& request) const noexcept {
 }
 
 Reply Responder::answer(const Plan& plan, const Request& request) const noexcept {
-  if (plan.entry != nullptr) {
-    return guarded(request, [&] { return answer_route(*plan.entry, request); });
-  }
+  if (plan.entry != nullptr) return answer_route(*plan.entry, request);
   if (request.path == "*") return empty_reply("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-  return error_reply(request, 404, "not_found");
+  return instead(plan, error_reply(request, 404, "not_found"));
 }
 
-Reply Responder::answer_route(const Router::Entry& entry, const Request& request) const {
+Reply Responder::instead(const Plan& plan, Reply reply) noexcept {
+  const bool is_for_pages = plan.entry == nullptr || plan.entry->route.cors != Cors::none;
+  if (is_for_pages) open_to_every_origin(reply);
+  return reply;
+}
+
+Reply Responder::answer_route(const Router::Entry& entry, const Request& request) const noexcept {
   const auto cors = entry.route.cors;
-  const auto origin = allowed_origin(cors, request.headers, check_);
+  std::optional<std::string> origin;
+  try {
+    origin = allowed_origin(cors, request.headers, check_);
+  } catch (const std::exception&) {
+    const auto fail = [] -> Reply { throw; };
+    return instead({&entry, Lane::general}, guarded(request, fail));
+  }
   const auto* const endpoint = entry.endpoint(request.method);
   auto reply = endpoint != nullptr ? guarded(request, [&] { return (*endpoint)(request); })
                : request.method == "OPTIONS" ? options_reply(entry, request, origin.has_value())

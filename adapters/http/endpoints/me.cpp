@@ -18,6 +18,15 @@ inbound::AccountChange read_change(JsonBody& body) {
   return change;
 }
 
+/// That the account has gone meanwhile is what the next request is told as well.
+Problem problem_of_own(const inbound::UserRefusal& refusal,
+                       std::string_view password_field = "password") {
+  if (refusal.reason != inbound::UserRefusal::Reason::unknown) {
+    return problem_of(refusal, password_field);
+  }
+  return problem_of(invalid_token("the user is gone"));
+}
+
 }  // namespace
 
 Reply MeEndpoint::show(const Request& request) const {
@@ -37,7 +46,7 @@ Reply MeEndpoint::change(const Request& request) const {
   }
   const auto user = accounts_.change(caller->user, wanted, context_of(request));
   return asked_by(*caller, user ? json_reply(200, user_json(*user))
-                                : problem_reply(problem_of(user.error()), request));
+                                : problem_reply(problem_of_own(user.error()), request));
 }
 
 Reply MeEndpoint::remove(const Request& request) const {
@@ -45,7 +54,7 @@ Reply MeEndpoint::remove(const Request& request) const {
   if (!caller) return problem_reply(caller.error(), request);
   const auto done = accounts_.remove(caller->user, context_of(request));
   return asked_by(*caller, done ? Reply{.status = 204, .content_type = {}}
-                                : problem_reply(problem_of(done.error()), request));
+                                : problem_reply(problem_of_own(done.error()), request));
 }
 
 Reply MeEndpoint::change_password(const Request& request) const {
@@ -60,8 +69,9 @@ Reply MeEndpoint::change_password(const Request& request) const {
     return asked_by(*caller, problem_reply(*wrong, request));
   }
   const auto done = accounts_.change_password(caller->user, passwords, context_of(request));
-  return asked_by(*caller, done ? Reply{.status = 204, .content_type = {}}
-                                : problem_reply(problem_of(done.error(), "new_password"), request));
+  return asked_by(*caller,
+                  done ? Reply{.status = 204, .content_type = {}}
+                       : problem_reply(problem_of_own(done.error(), "new_password"), request));
 }
 
 Lane MeEndpoint::lane(const Request& request) {

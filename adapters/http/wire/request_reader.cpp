@@ -1,5 +1,6 @@
 #include "adapters/http/wire/request_reader.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/http/wire/request_head.hpp"
@@ -9,6 +10,14 @@ namespace chancery::http {
 namespace {
 
 constexpr std::string_view empty_line = "\r\n";
+
+/// How the target of a head that cannot be read begins; the shape of the answer goes by it.
+std::string beginning_of_target(std::string_view head) {
+  constexpr std::size_t enough = 64;
+  const auto line = head.substr(0, head.find('\r'));
+  const auto target = line.substr(std::min(line.find(' '), line.size() - 1) + 1);
+  return std::string(target.substr(0, std::min(target.find(' '), enough)));
+}
 
 }  // namespace
 
@@ -21,7 +30,11 @@ std::size_t RequestReader::feed(std::string_view bytes) {
 
 std::size_t RequestReader::feed_head(std::string_view bytes) {
   const auto scanned = scanner_.scan(bytes);
-  if (!scanned) return refuse(scanned.error(), bytes.size());
+  if (!scanned) {
+    head_ += bytes;
+    incoming_.request.path = beginning_of_target(head_);
+    return refuse(scanned.error(), bytes.size());
+  }
   if (scanner_.done() && head_.empty()) {
     finish_head(bytes.substr(0, *scanned));
     return *scanned;
@@ -38,8 +51,11 @@ std::size_t RequestReader::feed_head(std::string_view bytes) {
 void RequestReader::finish_head(std::string_view text) {
   if (text.starts_with(empty_line)) text.remove_prefix(empty_line.size());
   auto head = parse_head(text);
-  if (!head) return void(refuse(head.error()));
   auto& request = incoming_.request;
+  if (!head) {
+    request.path = beginning_of_target(text);
+    return void(refuse(head.error()));
+  }
   request.method = head->method;
   auto target = parse_target(head->method, head->target);
   // Also of what is refused: the shape of the answer goes by how it begins.

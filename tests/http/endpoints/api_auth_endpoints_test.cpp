@@ -228,6 +228,8 @@ TEST_F(RegisterEndpointTest, ARepeatedRequestIsNotRunAgain) {
     REQUIRE_CALL(once, begin(_)).RETURN(c.outcome);
     EXPECT_EQ(told(endpoint(request("key-0001"))), c.told);
   }
+  REQUIRE_CALL(once, begin(_)).RETURN(StillRunning{});
+  EXPECT_EQ(header(endpoint(request("key-0001")), "Retry-After"), "1");
   REQUIRE_CALL(once, begin(_)).RETURN(AnsweredBefore{ada_json});
   const auto again = endpoint(request("key-0001"));
   EXPECT_EQ(again.status, 201);

@@ -137,6 +137,18 @@ TEST_F(MeEndpointTest, AnAccountIsDeletedByItsOwner) {
   EXPECT_EQ(me.remove(asks("DELETE")).status, 204);
 }
 
+TEST_F(MeEndpointTest, WhoseAccountGoesMeanwhileHasNoTokenAnyMore) {
+  const auto gone = std::unexpected(inbound::UserRefusal{Reason::unknown, "gone"});
+  REQUIRE_CALL(accounts, change(_, _, _)).RETURN(gone);
+  REQUIRE_CALL(accounts, change_password(_, _, _)).RETURN(gone);
+  REQUIRE_CALL(accounts, remove(_, _)).RETURN(gone);
+  EXPECT_EQ(told(me.change(asks("PATCH", "{}"))), "401 invalid_token");
+  EXPECT_EQ(told(me.change_password(
+                asks("PUT", R"({"current_password":"one","new_password":"another"})"))),
+            "401 invalid_token");
+  EXPECT_EQ(told(me.remove(asks("DELETE"))), "401 invalid_token");
+}
+
 TEST_F(MeEndpointTest, WhatHashesDoesNotHoldUpTheOthers) {
   EXPECT_EQ(MeEndpoint::lane({.method = "GET", .path = "/"}), Lane::general);
   EXPECT_EQ(MeEndpoint::lane({.method = "DELETE", .path = "/"}), Lane::general);
