@@ -2,16 +2,19 @@
 # Sourced by ./dev; the parts of the bench share its state. What the program does in a second, and
 # beside it what the machine could do without the program. docs/performance.md says how to read it.
 
-bench_scenarios=(jwks es256 rs256 refresh introspection login)
+bench_scenarios=(jwks es256 rs256 refresh introspection introspection-new login)
 bench_databases=(sqlite postgresql)
 bench_connections=32
 bench_login_connections=8
 bench_tokens=10000
+# More than the server remembers to have verified, so that each is new to it when its turn comes again.
+bench_new_tokens=70000
 bench_limit_seconds=3
 
 declare -A bench_titles=(
   [jwks]="JWKS" [es256]="client credentials, ES256" [rs256]="client credentials, RS256"
-  [refresh]="refresh" [introspection]="introspection" [login]="login"
+  [refresh]="refresh" [introspection]="introspection" [introspection-new]="introspection, each token new"
+  [login]="login"
 )
 
 declare -A bench_targets=(
@@ -44,6 +47,7 @@ load_refresh() { refresh_load "$bench_connections" "$bench_seconds"; }
 load_introspection() {
   BENCH_BASIC=$(basic api) BENCH_TOKENS=$bench_folder/tokens wrk_load "$bench_connections" /oauth2/introspect
 }
+load_introspection-new() { load_introspection; }
 load_login() {
   BENCH_BODY="grant_type=password&client_id=app&username=ann&password=$bench_password" \
     wrk_load "$bench_login_connections" /oauth2/token
@@ -51,10 +55,11 @@ load_login() {
 
 # prepare SCENARIO: what must be there before the load begins.
 prepare() {
-  if [[ $1 == introspection ]]; then
-    rm -f "$bench_folder/tokens"
-    (refresh_load "$bench_connections" 60 "$bench_folder/tokens" "$bench_tokens") >/dev/null
-  fi
+  local count=$bench_tokens
+  if [[ $1 != introspection* ]]; then return; fi
+  if [[ $1 == introspection-new ]]; then count=$bench_new_tokens; fi
+  rm -f "$bench_folder/tokens"
+  (refresh_load "$bench_connections" 60 "$bench_folder/tokens" "$count") >/dev/null
 }
 
 # measure LOAD: one run. Sets rate, p50, p99 and the cores that server and database were busy on.

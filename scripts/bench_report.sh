@@ -63,10 +63,10 @@ machine_limit() {
     refresh-postgresql)
       limit=$(bare_statements refresh 16)
       limit_text="$(grouped "$limit") find and update, 16 sessions" ;;
-    introspection-sqlite)
+    introspection-sqlite | introspection-new-sqlite)
       limit=$(bare_statements introspection 4)
       limit_text="$(grouped "$limit") selects, 4 sessions" ;;
-    introspection-postgresql)
+    introspection-postgresql | introspection-new-postgresql)
       limit=$(bare_statements introspection 16)
       limit_text="$(grouped "$limit") selects, 16 sessions" ;;
   esac
