@@ -2,14 +2,12 @@
 # Sourced by ./dev; the parts of the bench share its state. The servers that are measured: throw-away,
 # on loopback, stopped by their process ids however the bench ends.
 
-postgresql_programs=/usr/lib/postgresql/15/bin
-
 open_bench_folder() {
   # Not in /tmp, which may be memory: commits are to reach a disk.
   bench_folder=$(mktemp --directory "${TMPDIR:-/var/tmp}/chancery-bench-XXXXXX")
   chmod 711 "$bench_folder"
   bench_log=$bench_folder/server.log
-  bench_server="" bench_load="" bench_postmaster=""
+  bench_server="" bench_load=""
   bench_secret=$(random_hex 32)
   bench_password=$(random_hex 12)
   trap close_bench EXIT
@@ -31,11 +29,6 @@ close_bench() {
   fi
 }
 
-# as_database_user COMMAND…: PostgreSQL refuses to run as root.
-as_database_user() {
-  if [[ $(id -u) == 0 ]]; then runuser --user postgres -- "$@"; else "$@"; fi
-}
-
 use_sqlite() {
   (umask 077 && mkdir "$bench_folder/sqlite")
   export CHANCERY_DATABASE_URL=sqlite:$bench_folder/sqlite/chancery.db
@@ -43,50 +36,12 @@ use_sqlite() {
 }
 
 use_postgresql() {
+  make_cluster "$bench_folder/postgresql" "$bench_password"
   start_cluster
-  export CHANCERY_DATABASE_URL=postgresql://chancery:$bench_password@127.0.0.1:$postgresql_port/postgres
+  CHANCERY_DATABASE_URL=$(cluster_url)
   CHANCERY_MASTER_KEY=$(head --bytes=32 /dev/urandom | base64 --wrap=0)
-  export CHANCERY_MASTER_KEY
+  export CHANCERY_DATABASE_URL CHANCERY_MASTER_KEY
   "$bench_program" migrate up >/dev/null
-}
-
-free_port() {
-  local port
-  while port=$((RANDOM % 20000 + 20000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
-  echo "$port"
-}
-
-# As Debian configures it but for the address: fsync on, synchronous_commit on, 128 MB of buffers.
-start_cluster() {
-  local folder=$bench_folder/postgresql attempt
-  mkdir --mode=700 "$folder"
-  (umask 077 && echo "$bench_password" >"$folder/password")
-  if [[ $(id -u) == 0 ]]; then chown --recursive postgres: "$folder"; fi
-  as_database_user "$postgresql_programs/initdb" --pgdata "$folder/data" --username chancery \
-    --pwfile "$folder/password" --auth scram-sha-256 --encoding UTF8 --locale C.UTF-8 --no-sync \
-    >"$bench_folder/initdb.log"
-  for ((attempt = 0; attempt < 5; attempt++)); do
-    postgresql_port=$(free_port)
-    if as_database_user "$postgresql_programs/pg_ctl" start --silent --wait --pgdata "$folder/data" \
-      --log "$folder/log" --options "-c listen_addresses=127.0.0.1 -p $postgresql_port -k ''" >/dev/null; then
-      bench_postmaster=$(head --lines=1 "$folder/data/postmaster.pid")
-      return
-    fi
-  done
-  fail "PostgreSQL does not start" "its log: $folder/log"
-}
-
-stop_cluster() {
-  if [[ -z $bench_postmaster ]]; then return; fi
-  as_database_user "$postgresql_programs/pg_ctl" stop --silent --wait --mode fast \
-    --pgdata "$bench_folder/postgresql/data" || true
-  bench_postmaster=""
-}
-
-# sql COMMAND…: psql on the cluster; its first column alone.
-sql() {
-  PGPASSWORD=$bench_password psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 \
-    --host 127.0.0.1 --port "$postgresql_port" --username chancery "$@" postgres
 }
 
 # add_client ID ARGUMENT…
@@ -137,14 +92,14 @@ lost_log_lines() {
 server_ticks() { sed 's/.*) //' "/proc/$bench_server/stat" | awk '{ print $12 + $13 }'; }
 
 database_ticks() {
-  if [[ -z $bench_postmaster ]]; then
+  if [[ -z $cluster_postmaster ]]; then
     echo 0
     return
   fi
   {
-    sed 's/.*) //; s/^/own /' "/proc/$bench_postmaster/stat"
+    sed 's/.*) //; s/^/own /' "/proc/$cluster_postmaster/stat"
     cat /proc/[0-9]*/stat 2>/dev/null | sed 's/.*) //; s/^/other /'
-  } | awk -v parent="$bench_postmaster" '
+  } | awk -v parent="$cluster_postmaster" '
     $1 == "own" { sum += $13 + $14 + $15 + $16 }
     $1 == "other" && $3 == parent { sum += $13 + $14 }
     END { print sum + 0 }'
