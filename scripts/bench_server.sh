@@ -25,7 +25,7 @@ close_bench() {
     rm -rf "$bench_folder"
   else
     echo "what the servers said is kept in $bench_folder" >&2
-    rm -rf "$bench_folder/sqlite" "$bench_folder/postgresql/data"
+    rm -rf "$bench_folder/sqlite" "$bench_folder/postgresql"
   fi
 }
 

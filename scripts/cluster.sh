@@ -16,17 +16,18 @@ free_port() {
 }
 
 # make_cluster FOLDER PASSWORD [INITDB ARGUMENT…]: FOLDER is made if it is not there; its parent must
-# be open to everybody.
+# be open to everybody. The log is beside it.
 make_cluster() {
   cluster_folder=$1 cluster_password=$2
   shift 2
   mkdir --parents "$cluster_folder"
   chmod 700 "$cluster_folder"
   (umask 077 && echo "$cluster_password" >"$cluster_folder/password")
-  if [[ $(id -u) == 0 ]]; then chown --recursive postgres: "$cluster_folder"; fi
+  : >"$cluster_folder.log"
+  if [[ $(id -u) == 0 ]]; then chown --recursive postgres: "$cluster_folder" "$cluster_folder.log"; fi
   as_database_user "$postgresql_programs/initdb" --pgdata "$cluster_folder/data" --username chancery \
     --pwfile "$cluster_folder/password" --auth scram-sha-256 --encoding UTF8 --locale C.UTF-8 --no-sync \
-    "$@" >"$(dirname "$cluster_folder")/initdb.log"
+    "$@" >"$cluster_folder.initdb.log"
 }
 
 # launch_cluster PORT [OPTION…]: as Debian configures it but for the address and the options: fsync on,
@@ -35,7 +36,7 @@ launch_cluster() {
   local port=$1
   shift
   as_database_user "$postgresql_programs/pg_ctl" start --silent --wait --pgdata "$cluster_folder/data" \
-    --log "$cluster_folder/log" --options "-c listen_addresses=127.0.0.1 -p $port -k '' $*" >/dev/null || return 1
+    --log "$cluster_folder.log" --options "-c listen_addresses=127.0.0.1 -p $port -k '' $*" >/dev/null || return 1
   cluster_port=$port
   cluster_postmaster=$(head --lines=1 "$cluster_folder/data/postmaster.pid")
 }
@@ -46,7 +47,7 @@ start_cluster() {
   for ((attempt = 0; attempt < 5; attempt++)); do
     if launch_cluster "$(free_port)" "$@"; then return; fi
   done
-  fail "PostgreSQL does not start" "its log: $cluster_folder/log"
+  fail "PostgreSQL does not start" "its log: $cluster_folder.log"
 }
 
 # stop_cluster [MODE]: immediate is what a crash leaves.

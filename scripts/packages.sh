@@ -11,6 +11,7 @@ packages_for() {
     lint) echo clang-19 clang-tidy-19 shellcheck git ;;
     format) echo clang-format-19 git ;;
     bench) echo wrk postgresql-15 libpq-dev ;;
+    crash) echo postgresql-15 sqlite3 strace util-linux ;;
     node) echo nodejs npm ;;
   esac
 }

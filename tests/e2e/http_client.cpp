@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <stdexcept>
+#include <utility>
 
 #include "domain/codec/base64url.hpp"
 #include "domain/codec/decimal.hpp"
@@ -92,6 +94,16 @@ HttpResponse HttpConnection::receive(bool has_body) {
   response.body = buffer_.substr(0, missing);
   buffer_.erase(0, missing);
   return response;
+}
+
+std::vector<HttpResponse> ask_at_once(std::vector<HttpConnection>& connections,
+                                      std::string_view request) {
+  const auto all_but_one = request.size() - 1;
+  for (auto& connection : connections) connection.send(request.substr(0, all_but_one));
+  for (auto& connection : connections) connection.send(request.substr(all_but_one));
+  std::vector<HttpResponse> answers;
+  for (auto& connection : connections) answers.push_back(connection.receive());
+  return answers;
 }
 
 std::string post_form(std::string_view path, std::string_view form, std::string_view credentials) {

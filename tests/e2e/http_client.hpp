@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/codec/json.hpp"
 
@@ -44,6 +45,11 @@ class HttpConnection {
   int socket_;
   std::string buffer_;
 };
+
+/// Has each connection hold the whole request but its last byte, then lets them all go; the answers
+/// in the order of the connections.
+std::vector<HttpResponse> ask_at_once(std::vector<HttpConnection>& connections,
+                                      std::string_view request);
 
 /// `credentials` is `id:secret` for Basic, empty for none.
 std::string post_form(std::string_view path, std::string_view form,

@@ -9,21 +9,13 @@
 namespace chancery::test {
 namespace {
 
-/// Has `count` connections each hold a whole request but its last byte, then lets them all go.
 std::vector<HttpResponse> present_at_once(const Running& running, const std::string& token,
                                           int count) {
-  const auto request = post_form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + token,
-                                 app_credentials());
-  const auto held_back = std::string_view(request).substr(request.size() - 1);
   std::vector<HttpConnection> connections;
-  for (int i = 0; i < count; ++i) {
-    connections.push_back(running.connect());
-    connections.back().send(std::string_view(request).substr(0, request.size() - 1));
-  }
-  for (auto& connection : connections) connection.send(held_back);
-  std::vector<HttpResponse> answers;
-  for (auto& connection : connections) answers.push_back(connection.receive());
-  return answers;
+  for (int i = 0; i < count; ++i) connections.push_back(running.connect());
+  return ask_at_once(connections,
+                     post_form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + token,
+                               app_credentials()));
 }
 
 class RefreshRace : public testing::TestWithParam<Engine> {
