@@ -1,6 +1,8 @@
 #include "adapters/sql/sqlite/database.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -27,6 +29,18 @@ std::string created(const std::string& path) {
   return absolute;
 }
 
+/// What a program wrote that was killed before it could synchronise it, SQLite takes for committed:
+/// it has to be on the disk before anybody is told of it.
+void synchronise_log(const std::string& path) {
+  // Nobody locks this file, so a descriptor of it may be closed.
+  const int log = ::open((path + "-wal").c_str(), O_RDONLY | O_CLOEXEC);
+  if (log < 0 && errno == ENOENT) return;
+  const int error = log >= 0 && ::fdatasync(log) == 0 ? 0 : errno;
+  if (log >= 0) ::close(log);
+  if (error == 0) return;
+  throw Unavailable("sqlite: cannot synchronise " + path + "-wal: " + std::strerror(error));
+}
+
 }  // namespace
 
 Database::Database(const std::string& path, const Options& options)
@@ -37,7 +51,9 @@ Database::Database(const std::string& path, const Options& options)
       readers_({options.sessions ? options.sessions : default_readers, options.session_wait},
                [this, busy = options.busy_timeout] {
                  return std::make_unique<Session>(path_, Access::read, busy);
-               }) {}
+               }) {
+  synchronise_log(path_);
+}
 
 Rows Database::query(const Statement& statement, Parameters parameters) {
   return readers_.borrow()->query(statement, parameters);
