@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 constexpr Statement select_attempts("SELECT last_value FROM attempts WHERE is_called");
 constexpr Statement insert_note("INSERT INTO notes (id) VALUES ($1)");
 constexpr Statement select_backend("SELECT pg_backend_pid()");
+constexpr Statement select_durability("SELECT current_setting('synchronous_commit')");
 constexpr Statement select_notes("SELECT id FROM notes ORDER BY id");
 
 // Each execution counts, whatever becomes of its transaction: a sequence is never rolled back.
@@ -74,6 +75,22 @@ TEST_F(PostgresqlDatabase, AReadWhoseConnectionIsLostIsAskedOnceMore) {
 TEST_F(PostgresqlDatabase, AReadIsNotAskedAThirdTime) {
   EXPECT_THROW(database->query(read_that_always_breaks, {}), Unavailable);
   EXPECT_EQ(attempts(), 2);
+}
+
+TEST(PostgresqlDurability, ACommitIsNotAnsweredBeforeItIsOnTheDiskWhateverTheClusterSays) {
+  const struct {
+    const char* configured;
+    const char* used;
+  } cases[] = {{"off", "on"},
+               {"local", "local"},
+               {"on", "on"},
+               {"remote_write", "remote_write"},
+               {"remote_apply", "remote_apply"}};
+  for (const auto& c : cases) {
+    const auto options = "options=-csynchronous_commit%3D" + std::string(c.configured);
+    const auto database = Database::open(PostgresServer::instance().url(options), patient());
+    EXPECT_EQ(database->query(select_durability, {}).at(0).text(), c.used) << c.configured;
+  }
 }
 
 TEST_F(PostgresqlDatabase, B39_AWriteWhoseConnectionIsLostIsNotRepeated) {
