@@ -8,6 +8,7 @@ crash_program=build/release/app/chancery
 begin_world() {
   crash_scenario=$1 crash_engine=$2
   # Not in /tmp, which may be memory: commits are to reach a disk.
+  umask 077
   crash_folder=$(mktemp --directory "${TMPDIR:-/var/tmp}/chancery-crash-XXXXXX")
   chmod 711 "$crash_folder"
   crash_server="" crash_load="" crash_mount="" crash_tracer=""
@@ -54,6 +55,11 @@ use_database() {
 
 # Options of PostgreSQL in this world.
 crash_cluster_options=()
+
+# On the port it had.
+restart_cluster() {
+  launch_cluster "$cluster_port" || fail "PostgreSQL does not come back" "its log: $cluster_folder.log"
+}
 
 add_records() {
   if [[ $crash_engine == postgresql ]]; then "$crash_program" migrate up >/dev/null; fi
@@ -159,6 +165,14 @@ integrity() {
     --port "$cluster_port" --username chancery postgres; then
     echo ok
   fi
+}
+
+# What a program claims that was never restarted, while something it needs was away.
+claim_server_stayed() {
+  claim "answers 503" "${facts[unavailable]}" -gt 0
+  claim "connections refused" "${facts[connects_refused]}" -eq 0
+  claim "answers lost" "${facts[answers_lost]}" -eq 0
+  claim "looks at what needs no database" "${facts[looks]}" -gt 0
 }
 
 # What every scenario claims of the apps when it is over.
