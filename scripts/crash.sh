@@ -2,8 +2,9 @@
 # Sourced by ./dev. Whether logins outlive what may befall the program, its database and its disk.
 # Each scenario is a file of tests/crash and runs in a world of its own.
 
-crash_scenarios=(kill postgres disk descriptors durability race)
+crash_scenarios=(kill birth postgres disk descriptors durability race)
 crash_engines=(sqlite postgresql)
+crash_record=build/crash.record
 
 for crash_scenario in "${crash_scenarios[@]}"; do
   # shellcheck source=/dev/null
@@ -49,8 +50,13 @@ crash_table() {
     }' "$crash_record"
 }
 
+# The counts that options change.
+set_crash_defaults() {
+  crash_kills=200 crash_births=40 crash_outages=20 crash_presentations=10000 crash_seed=$((RANDOM + 1))
+}
+
 parse_crash() {
-  crash_kills=200 crash_outages=20 crash_seed=$((RANDOM + 1)) crash_presentations=10000
+  set_crash_defaults
   while (($# > 0)); do
     case $1 in
       --kills | --seed)
@@ -74,18 +80,13 @@ parse_crash() {
   if ((${#wanted[@]} == 0)); then wanted=("${crash_scenarios[@]}"); fi
 }
 
-command_crash() {
-  local wanted=() engines=("${crash_engines[@]}") engine scenario
-  parse_crash "$@"
-  need build run test crash
-  say "building"
-  configure release -DCHANCERY_TESTS=ON
-  build release chancery crash_programs
-  crash_record=build/crash.record
+# run_crashes SCENARIO…: on the engines; false when a claim was not kept.
+run_crashes() {
+  local scenario engine
   : >"$crash_record"
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  for scenario in "${wanted[@]}"; do
+  for scenario in "$@"; do
     for engine in "${engines[@]}"; do
       if [[ $scenario-$engine != postgres-sqlite ]]; then crash_one "$scenario" "$engine"; fi
     done
@@ -93,4 +94,29 @@ command_crash() {
   say "seed $crash_seed"
   crash_table
   ! grep --quiet '^FAILED ' "$crash_record"
+}
+
+may_trace() { strace --quiet=all --output=/dev/null true 2>/dev/null; }
+
+# crash_briefly: the part of ./dev test, half a minute.
+crash_briefly() {
+  local engines=("${crash_engines[@]}") scenarios=(kill race)
+  set_crash_defaults
+  crash_kills=8 crash_presentations=1000
+  if may_trace; then
+    scenarios+=(durability)
+  else
+    echo "left out: durability, since strace may not trace here"
+  fi
+  run_crashes "${scenarios[@]}"
+}
+
+command_crash() {
+  local wanted=() engines=("${crash_engines[@]}")
+  parse_crash "$@"
+  need build run test crash
+  say "building"
+  configure release -DCHANCERY_TESTS=ON
+  build release chancery crash_programs
+  run_crashes "${wanted[@]}"
 }

@@ -161,8 +161,9 @@ run_sql() {
 integrity() {
   if [[ $crash_engine == sqlite ]]; then
     sqlite3 -batch "$crash_folder/database/chancery.db" 'PRAGMA integrity_check; PRAGMA foreign_key_check'
-  elif PGPASSWORD=$cluster_password "$postgresql_programs/pg_amcheck" --install-missing --host 127.0.0.1 \
-    --port "$cluster_port" --username chancery postgres; then
+  elif PGPASSWORD=$cluster_password PGOPTIONS=--client-min-messages=warning \
+    "$postgresql_programs/pg_amcheck" --install-missing --host 127.0.0.1 --port "$cluster_port" \
+    --username chancery postgres; then
     echo ok
   fi
 }

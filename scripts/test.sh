@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Sourced by ./dev. Every part runs even when one before it failed; the last line is the counts.
 
 passed=0
@@ -69,6 +69,13 @@ count_node() {
   failed=$((failed + $(sed --quiet 's/^# fail //p' "$1" | tail --lines=1)))
 }
 
+# count_claims RECORD: adds what the crash scenarios claimed.
+count_claims() {
+  if [[ ! -f $1 ]]; then return; fi
+  passed=$((passed + $(grep --count '^ok ' "$1" || true)))
+  failed=$((failed + $(grep --count '^FAILED ' "$1" || true)))
+}
+
 # A part that failed without a failed test of its own (it did not build, a fuzzer found something).
 count_broken_parts() {
   if ((failed == 0)); then failed=${#broken[@]}; fi
@@ -79,9 +86,10 @@ count_broken_parts() {
 report() {
   count_ctest build/release-ctest.log
   count_node build/interop.tap
+  count_claims "$crash_record"
   count_broken_parts
   say "ran: unit and end-to-end tests (release; again with sanitizers), fuzz targets" \
-    "($fuzz_seconds s each), interop with other people's clients"
+    "($fuzz_seconds s each), interop with other people's clients, crashes of the program"
   if ((${#broken[@]} > 0)); then printf 'failed: %s\n' "${broken[@]}"; fi
   echo "$passed passed, $failed failed"
 }
@@ -89,14 +97,15 @@ report() {
 command_test() {
   local broken=()
   no_arguments test "$@"
-  need build run test fuzz
+  need build run test fuzz crash
   need_node
-  rm -f build/release-ctest.log build/interop.tap
+  rm -f build/release-ctest.log build/interop.tap "$crash_record"
   part "building" build_tests
   part "tests (release)" run_ctest release
   part "tests (address and undefined behaviour sanitizers)" sanitized_tests
   part "fuzz targets, $fuzz_seconds seconds each" fuzz_briefly
   part "interop: other people's clients and generators against the program" interop_tests
+  part "crashes under load (./dev crash has more of them)" crash_briefly
   report
   ((failed == 0))
 }
