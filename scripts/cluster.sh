@@ -9,9 +9,10 @@ as_database_user() {
   if [[ $(id -u) == 0 ]]; then runuser --user postgres -- "$@"; else "$@"; fi
 }
 
+# free_port: below those that the kernel gives to clients, which would come and take it.
 free_port() {
   local port
-  while port=$((RANDOM % 20000 + 20000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  while port=$((RANDOM % 12000 + 20000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
   echo "$port"
 }
 

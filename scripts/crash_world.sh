@@ -127,8 +127,11 @@ end_apps() {
   head --lines=5 "$crash_folder/apps.errors"
 }
 
-# pause_at_most MILLISECONDS: as long as chance says.
-pause_at_most() { sleep "$(printf '%d.%03d' $((RANDOM % $1 / 1000)) $((RANDOM % $1 % 1000)))"; }
+# pause_at_most MILLISECONDS: as long as the seed says. Not drawn in a subshell, which has its own seed.
+pause_at_most() {
+  local milliseconds=$((RANDOM % $1))
+  sleep "$(printf '%d.%03d' $((milliseconds / 1000)) $((milliseconds % 1000)))"
+}
 
 # Facts and claims go to the record, from which the table and the counts are made.
 

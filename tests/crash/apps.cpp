@@ -50,7 +50,12 @@ class Newcomer {
     }
     const auto form = std::string("client_id=") + client_id + "&token=" + token;
     expect(client_.ask(test::post_form("/oauth2/revoke", form)), 200);
-    if (client_.ask(refresh_request(token)).status == 200) ++tally_.logouts_forgotten;
+    const auto after = client_.ask(refresh_request(token));
+    if (after.status == 200) {
+      ++tally_.logouts_forgotten;
+    } else {
+      expect(after, 400);
+    }
     ++tally_.newcomers;
   }
 
@@ -112,6 +117,7 @@ class Load {
       run_app(plan_.port, plan_.logins, tally_, began_, stop);
     });
     began_.wait();
+    tally_.began = true;
     start(plan.newcomers, [this](std::size_t number, const auto& stop) {
       run_newcomers(plan_.port, number, tally_, stop);
     });

@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by ./dev. SIGKILL leaves what the kernel has been given, a power cut does not. So strace shows
-# that no answer leaves before its commit was synchronised to the disk.
+# that no answer leaves before its commit was synchronised to the disk: for one app exactly, for many that
+# a synchronisation lay between, and who reads a trace cannot tell whose it was.
 
 crash_durability() {
   # PostgreSQL may answer before it has synchronised, if the cluster is so configured; not to us.
@@ -13,7 +14,7 @@ crash_durability() {
   refresh_for_a_while 1
   refresh_for_a_while 16
   finish_server
-  await_tracer
+  await_end "$crash_tracer"
   "durability_on_$crash_engine"
 }
 
@@ -29,6 +30,7 @@ durability_on_sqlite() {
 
 durability_on_postgresql() {
   stop_cluster
+  await_end "$cluster_tracer"
   claim_order "answers of the program" "$crash_folder/server.trace" request \
     "$refresh_asked" "$refresh_answered" 'recvfrom.*UPDATE 1'
   claim_order "answers of PostgreSQL" "$crash_folder/cluster.trace" request \
@@ -51,7 +53,7 @@ kill_between_write_and_sync() {
   wait_until_serving
   end_apps
   finish_server
-  await_tracer
+  await_end "$crash_tracer"
   claim_order "answers after that" "$crash_folder/next.trace" start \
     "$refresh_asked" "$refresh_answered" "$log_synchronised"
   claim "logins lost" "${facts[logins_lost]}" -eq 0
@@ -67,6 +69,7 @@ trace_server() {
 trace_cluster() {
   strace "${durability_tracing[@]}" --output="$crash_folder/cluster.trace" --attach="$cluster_postmaster" &
   await_traced "$cluster_postmaster"
+  cluster_tracer=$crash_tracer
 }
 
 durability_tracing=(-f -yy --quiet=all --string-limit=512 "--trace=recvfrom,sendto,fdatasync")
@@ -82,9 +85,9 @@ await_traced() {
   fail "strace may not trace here" "run this scenario as root, or allow ptrace"
 }
 
-# The trace is whole when the tracer has ended, which it does after what it traces.
-await_tracer() {
-  tail --pid="$crash_tracer" --follow /dev/null
+# await_end TRACER: which ends after what it traces; the trace is whole then.
+await_end() {
+  tail --pid="$1" --follow /dev/null
   crash_tracer=""
 }
 
@@ -101,5 +104,5 @@ claim_order() {
   read -r answers early < <(awk -v since="$3" -v request="$4" -v answer="$5" -v effect="$6" \
     -f tests/crash/order.awk "$2")
   claim "$1" "$answers" -gt 0
-  claim "$1 before their commit was on the disk" "$early" -eq 0
+  claim "$1 that came before their commit was on the disk" "$early" -eq 0
 }

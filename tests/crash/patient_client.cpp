@@ -42,7 +42,7 @@ std::optional<test::HttpResponse> PatientClient::ask_once(const std::string& req
   }
   if (answer.headers.contains("connection")) connection_.reset();
   if (answer.status != 503) return answer;
-  if (tally_.unavailable++ == 0) std::cout << "unavailable" << std::endl;
+  if (tally_.began && tally_.unavailable++ == 0) std::cout << "unavailable" << std::endl;
   if (!answer.headers.contains("retry-after")) ++tally_.surprises;
   return std::nullopt;
 }
