@@ -53,7 +53,7 @@ start_cluster() {
 
 # stop_cluster [MODE]: immediate is what a crash leaves.
 stop_cluster() {
-  if [[ -z $cluster_postmaster ]]; then return; fi
+  if [[ -z $cluster_postmaster ]]; then return 0; fi  # in a trap, return alone would give what led there
   as_database_user "$postgresql_programs/pg_ctl" stop --silent --wait --mode "${1:-fast}" \
     --pgdata "$cluster_folder/data" || true
   cluster_postmaster=""
