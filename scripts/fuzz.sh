@@ -9,9 +9,9 @@ fuzz_targets() {
 }
 
 build_fuzz_targets() {
-  need build fuzz
-  configure fuzz
-  build fuzz fuzz_targets
+  need build test fuzz
+  configure asan
+  build asan fuzz_targets
 }
 
 # fuzz_one NAME SECONDS: new inputs are kept in build/fuzz, findings in build/fuzz/findings.
@@ -20,7 +20,7 @@ fuzz_one() {
   local corpora=("$found")
   if [[ -d tests/fuzz/corpus/$name ]]; then corpora+=("tests/fuzz/corpus/$name"); fi
   mkdir -p "$found" build/fuzz/findings
-  if "build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 \
+  if "build/asan/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 \
     -artifact_prefix="build/fuzz/findings/$name-" "${corpora[@]}" >"$log" 2>&1; then
     echo "ok: $name, $(sed --quiet 's/^Done \([0-9]*\) runs.*/\1 inputs/p' "$log") in $2 s"
   else
