@@ -115,6 +115,42 @@ TEST_F(RefreshTokenGrantTest, ARequestThatWasAbandonedDecidesNothing) {
   EXPECT_TRUE(login_is_alive());
 }
 
+TEST_F(RefreshTokenGrantTest, ARequestThatFreezesAtTheClockIsGivenUpAndKillsNoHealthyLogin) {
+  struct FreezingClock final : outbound::Clock {
+    explicit FreezingClock(SettableClock& c) : clock(c) {}
+    [[nodiscard]] Instant now() const override { return clock.at += 60s; }
+    SettableClock& clock;
+  };
+  FreezingClock freezing(clock);
+  RefreshTokenGrant grant({families, mint, audit, entropy, freezing}, access_token_issuer,
+                          {.idle_lifetime = 30 * 24h, .replay_window = 60s});
+  refreshed(first);
+  context.abandoned = [this, deadline = clock.at + 10s] { return clock.at >= deadline; };
+  EXPECT_THROW(std::ignore = grant.redeem(app, {.refresh_token = first}, context), Unavailable);
+  EXPECT_TRUE(login_is_alive());
+}
+
+TEST_F(RefreshTokenGrantTest, ARequestThatFreezesWhileItSignsDoesNotBeginAWindowThatIsHalfOver) {
+  struct FreezingSigner final : outbound::TokenSigner {
+    explicit FreezingSigner(World& w) : world(w) {}
+    Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) override {
+      world.clock.at += 50s;
+      return world.signer.sign(claims, alg);
+    }
+    std::optional<AccessTokenClaims> verify(std::string_view token) override {
+      return world.signer.verify(token);
+    }
+    World& world;
+  };
+  FreezingSigner freezing(*this);
+  AccessTokenIssuer issuer_of_access_tokens{freezing, entropy, issuer, 600s};
+  RefreshTokenGrant grant({families, mint, audit, entropy, clock}, issuer_of_access_tokens,
+                          {.idle_lifetime = 30 * 24h, .replay_window = 60s});
+  context.abandoned = [this, deadline = clock.at + 10s] { return clock.at >= deadline; };
+  EXPECT_THROW(std::ignore = grant.redeem(app, {.refresh_token = first}, context), Unavailable);
+  EXPECT_EQ(database.snapshot().families.begin()->second.generation, 0U);
+}
+
 TEST_F(RefreshTokenGrantTest, B40_AnotherClientGetsNothingAndHarmsNothing) {
   const auto other = add_client(
       {.id = ClientId("other"), .grants = {GrantType::refresh_token}, .scopes = app.scopes});

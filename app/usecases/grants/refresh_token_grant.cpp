@@ -24,6 +24,10 @@ AuditEvent event(AuditType type, std::string reason, const RefreshFamily& family
           .request_id = context.request_id};
 }
 
+void must_be_awaited(const inbound::RequestContext& context) {
+  if (context.abandoned()) throw Unavailable("the request was abandoned by its caller");
+}
+
 }  // namespace
 
 RefreshTokenGrant::Outcome RefreshTokenGrant::redeem(const Client& client,
@@ -40,10 +44,10 @@ RefreshTokenGrant::Outcome RefreshTokenGrant::redeem(const Client& client,
 std::optional<RefreshTokenGrant::Outcome> RefreshTokenGrant::attempt(const Attempt& attempt) {
   const auto found = ports_.families.find(attempt.token.family);
   if (!found) return std::unexpected(invalid_grant("the login has ended"));
-  // After the wait for the store: a request that froze there must not kill a healthy login.
-  if (attempt.context.abandoned()) throw Unavailable("the request was abandoned by its caller");
-
+  // The clock before the question: who freezes up to here is given up, who freezes later judges by
+  // a time at which it was still waited for. A request that thaws must not kill a healthy login.
   const auto now = ports_.clock.now();
+  must_be_awaited(attempt.context);
   const auto& family = found->family;
   const auto decision =
       decide_rotation(*found, attempt.client, presentation(attempt, family), policy_, now);
@@ -90,6 +94,8 @@ std::optional<RefreshTokenGrant::Outcome> RefreshTokenGrant::rotate(const Attemp
 
   // Signed before it is committed: if signing fails, the client's token is still the current one.
   auto tokens = response(attempt, next, secret, decision.access_scopes, decision.audiences, now);
+  // Again: committed late, its window would be half over, and nobody hears the answer.
+  must_be_awaited(attempt.context);
   const bool won = ports_.families.rotate(family.id, {.from = family.current,
                                                       .to = next.current,
                                                       .generation = next.generation,
