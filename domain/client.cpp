@@ -146,6 +146,8 @@ Client disabled(Client client, Instant now) {
 
 Client enabled(Client client, Instant now) {
   client.disabled = false;
+  // A node whose clock is ahead has stamped tokens later than the instant of switching off.
+  client.tokens_not_before = std::max(client.tokens_not_before, now);
   client.updated_at = now;
   return client;
 }

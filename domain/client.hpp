@@ -125,6 +125,8 @@ std::expected<Scopes, OAuthError> granted_scopes(const Client& client,
 
 /// The same registration as seen after the client was switched off or on: switching off moves the
 /// epoch and `tokens_not_before`, which ends every login and every token of the client for good.
+/// Switching on moves `tokens_not_before` up to `now`: what was issued before stays ended also if
+/// the clock of the node that issued it was ahead, by no more than the client was off.
 Client disabled(Client client, Instant now);
 Client enabled(Client client, Instant now);
 

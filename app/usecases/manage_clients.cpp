@@ -59,14 +59,17 @@ std::expected<Client, ClientRefusal> ManageClients::update(Client wanted) {
                                      "register another client"}});
   }
   const bool switched_off = wanted.disabled && !stored->disabled;
+  const bool switched_on = !wanted.disabled && stored->disabled;
   wanted.secret = stored->secret;
   wanted.epoch = stored->epoch;
   wanted.tokens_not_before = stored->tokens_not_before;
   wanted.created_at = stored->created_at;
-  wanted.updated_at = ports_.clock.now();
+  const auto now = ports_.clock.now();
+  wanted.updated_at = now;
   if (auto found = problems(wanted); !found.empty())
     return refuse(Reason::invalid, std::move(found));
-  if (switched_off) wanted = disabled(std::move(wanted), ports_.clock.now());
+  if (switched_off) wanted = disabled(std::move(wanted), now);
+  if (switched_on) wanted = enabled(std::move(wanted), now);
   return store(std::move(wanted), switched_off ? "disabled" : "updated");
 }
 

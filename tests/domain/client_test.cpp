@@ -258,5 +258,12 @@ TEST(DisabledClient, HasAnotherEpochAndKeepsItWhenEnabledAgain) {
   EXPECT_EQ(on.updated_at, Instant{400s});
 }
 
+TEST(DisabledClient, EndsWhatWasIssuedBeforeItWasEnabledAgainWhateverTheClockSaid) {
+  const auto off = disabled(confidential(), Instant{300s});
+  EXPECT_EQ(off.tokens_not_before, Instant{301s});
+  EXPECT_EQ(enabled(off, Instant{400s}).tokens_not_before, Instant{400s});
+  EXPECT_EQ(enabled(off, Instant{300s}).tokens_not_before, Instant{301s});
+}
+
 }  // namespace
 }  // namespace chancery

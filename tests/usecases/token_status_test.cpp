@@ -142,6 +142,22 @@ TEST_F(TokenStatusTest, B73_AClientsOwnTokensEndWithItAndStayEnded) {
   EXPECT_TRUE(active(issue()));
 }
 
+TEST_F(TokenStatusTest, B73_AClientsOwnTokenStaysEndedThoughItsIssuersClockWasAhead) {
+  const auto switched = [&](bool off) {
+    auto changed = *clients.find(app.id);
+    changed.disabled = off;
+    return manage_clients.update(changed).has_value();
+  };
+  clock.at += 5s;
+  const auto token =
+      issue_tokens.issue(app, inbound::ClientCredentialsRequest{}, context)->access_token;
+  clock.at -= 5s;
+  ASSERT_TRUE(switched(true));
+  clock.at += 10s;
+  ASSERT_TRUE(switched(false));
+  EXPECT_FALSE(active(token));
+}
+
 TEST_F(TokenStatusTest, UserinfoKnowsTheUser) {
   const auto info = read_userinfo.read(tokens.access_token);
   ASSERT_TRUE(info);
