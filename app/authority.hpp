@@ -16,12 +16,14 @@
 #include "adapters/crypto/sealer.hpp"
 #include "adapters/crypto/token_signer.hpp"
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
+#include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "app/complaint.hpp"
@@ -36,8 +38,10 @@
 #include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
 #include "app/usecases/manage_keys.hpp"
+#include "app/usecases/manage_sessions.hpp"
 #include "app/usecases/manage_users.hpp"
 #include "app/usecases/publish_keys.hpp"
+#include "app/usecases/read_audit.hpp"
 #include "app/usecases/read_userinfo.hpp"
 #include "app/usecases/register_user.hpp"
 #include "app/usecases/revoke_token.hpp"
@@ -64,6 +68,8 @@ struct Authority {
   sql::ClientStore clients{*database};
   sql::KeyStore key_store{*database};
   sql::AuditTrail audit{*database};
+  sql::AuditReader audit_reader{*database};
+  sql::SessionStore sessions{*database};
   sql::IdempotencyStore idempotency{*database};
 
   crypto::Sealer sealer{master_keys, entropy};
@@ -106,6 +112,9 @@ struct Authority {
   AuthenticateBearer authenticate_bearer{{users, clients, access_token_store, signer, clock},
                                          settings.issuer};
   AnswerOnce answer_once{{idempotency, macs, entropy, clock}};
+  ManageSessions manage_sessions{{sessions, refresh_families, users, clients, macs, clock},
+                                 settings.refresh_token_idle_lifetime};
+  ReadAudit read_audit{audit_reader, clock};
   ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
 };
 

@@ -47,7 +47,7 @@ struct Service::Impl {
                     authority.introspect_token, authority.read_userinfo, authority.publish_keys,
                     health, authority.authenticate_bearer, authority.register_user,
                     authority.manage_account, authority.manage_users, authority.list_users,
-                    authority.answer_once},
+                    authority.answer_once, authority.manage_sessions},
                    {.issuer = authority.settings.issuer,
                     .jwks_max_age = authority.settings.jwks_max_age,
                     .api_client = authority.settings.api_client}),

@@ -1,5 +1,8 @@
 #include "app/wiring.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "app/authority.hpp"
 #include "app/diagnosis.hpp"
 #include "app/schema_manager.hpp"
@@ -12,9 +15,9 @@ std::expected<cli::Management, Complaint> open(const Settings& settings) {
   auto opened = open_authority(settings);
   if (!opened) return std::unexpected(opened.error());
   const std::shared_ptr<Authority> authority = *std::move(opened);
-  return std::expected<cli::Management, Complaint>(std::in_place, authority->manage_clients,
-                                                   authority->manage_users, authority->manage_keys,
-                                                   authority);
+  return std::expected<cli::Management, Complaint>(
+      std::in_place, authority->manage_clients, authority->manage_users, authority->manage_keys,
+      authority->manage_sessions, authority->read_audit, authority);
 }
 
 std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint> open_schema(
@@ -36,7 +39,12 @@ cli::Wiring wiring() {
           .open_schema = open_schema,
           .open_diagnosis = [](const Settings& settings) -> std::unique_ptr<inbound::Diagnose> {
             return std::make_unique<Diagnosis>(settings);
-          }};
+          },
+          .pause =
+              [] {
+                std::this_thread::sleep_for(std::chrono::seconds(1));
+                return true;
+              }};
 }
 
 }  // namespace chancery

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +18,7 @@ namespace chancery {
 enum class AuditType {
   login_succeeded,
   login_failed,
-  login_ended,  ///< `reason` says why: revoked, reuse, session_revoked, …
+  login_ended,  ///< `reason` says why: revoked, logout, reuse or session_revoked
   refresh_replayed_elsewhere,
   access_token_revoked,
   user_created,
@@ -27,6 +29,14 @@ enum class AuditType {
   client_removed,
   key_changed,
 };
+
+inline constexpr std::array audit_types{
+    AuditType::login_succeeded,      AuditType::login_failed,
+    AuditType::login_ended,          AuditType::refresh_replayed_elsewhere,
+    AuditType::access_token_revoked, AuditType::user_created,
+    AuditType::user_changed,         AuditType::user_removed,
+    AuditType::client_created,       AuditType::client_changed,
+    AuditType::client_removed,       AuditType::key_changed};
 
 constexpr std::string_view name(AuditType type) {
   using enum AuditType;
@@ -47,6 +57,13 @@ constexpr std::string_view name(AuditType type) {
   std::unreachable();
 }
 
+constexpr std::optional<AuditType> parse_audit_type(std::string_view text) {
+  for (const auto type : audit_types) {
+    if (name(type) == text) return type;
+  }
+  return std::nullopt;
+}
+
 /// One line of the audit trail. Holds no secret; `reason` is one of our own words, never the
 /// caller's text.
 struct AuditEvent {
@@ -62,6 +79,28 @@ struct AuditEvent {
   std::string request_id{};
 
   bool operator==(const AuditEvent&) const = default;
+};
+
+/// Which events are wanted; what is not given lets every event pass.
+struct AuditFilter {
+  std::optional<UserId> user{};
+  std::optional<AuditType> type{};
+
+  bool operator==(const AuditFilter&) const = default;
+};
+
+/// Whether the event passes everything that is given.
+inline bool matches(const AuditFilter& filter, const AuditEvent& event) {
+  return (!filter.user || filter.user == event.user) && (!filter.type || filter.type == event.type);
+}
+
+/// An event and its place in the trail: positive, and higher than that of every event that was
+/// stored before it began to be.
+struct StoredEvent {
+  std::int64_t position;
+  AuditEvent event;
+
+  bool operator==(const StoredEvent&) const = default;
 };
 
 }  // namespace chancery

@@ -152,4 +152,10 @@ Client enabled(Client client, Instant now) {
   return client;
 }
 
+Client logged_out_everywhere(Client client, Instant now) {
+  ++client.epoch;
+  client.updated_at = now;
+  return client;
+}
+
 }  // namespace chancery

@@ -129,5 +129,7 @@ std::expected<Scopes, OAuthError> granted_scopes(const Client& client,
 /// the clock of the node that issued it was ahead, by no more than the client was off.
 Client disabled(Client client, Instant now);
 Client enabled(Client client, Instant now);
+/// The same after every login at it was ended; tokens that belong to no login stay.
+Client logged_out_everywhere(Client client, Instant now);
 
 }  // namespace chancery

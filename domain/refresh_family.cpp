@@ -51,11 +51,18 @@ RefreshFamily begun(RefreshFamily family, const Origin& from, Instant now) {
   family.authenticated_at = now;
   family.rotated_at = now;
   family.last_used_from = from;
+  family.login_address = from.address;
   return family;
 }
 
 Instant refresh_expires_at(const RefreshFamily& family, Lifetime idle_lifetime) {
   return std::min(family.expires_at, family.rotated_at + idle_lifetime);
+}
+
+Instant last_used_at(const RefreshFamily& family) { return family.rotated_at; }
+
+bool is_live(const FoundFamily& found, Lifetime idle_lifetime, Instant now) {
+  return found.standing == Standing::live && now < refresh_expires_at(found.family, idle_lifetime);
 }
 
 RotationDecision decide_rotation(const FoundFamily& found, const Client& caller,

@@ -33,6 +33,8 @@ struct RefreshFamily {
   Instant authenticated_at{};
   /// The absolute end, whatever happens before.
   Instant expires_at{};
+  /// Where the user logged in from; empty for logins older than this record of it.
+  std::string login_address{};
 
   /// How many successors the first token has had.
   std::uint32_t generation = 0;
@@ -130,5 +132,11 @@ RotationDecision decide_rotation(const FoundFamily& found, const Client& caller,
 
 /// When the login ends if its current token is not used: the earlier of idle and absolute end.
 Instant refresh_expires_at(const RefreshFamily& family, Lifetime idle_lifetime);
+
+/// When the login was last refreshed, or began.
+Instant last_used_at(const RefreshFamily& family);
+
+/// Whether a refresh token of the login could still buy anything.
+bool is_live(const FoundFamily& found, Lifetime idle_lifetime, Instant now);
 
 }  // namespace chancery

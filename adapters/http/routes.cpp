@@ -12,6 +12,7 @@
 #include "adapters/http/endpoints/logout.hpp"
 #include "adapters/http/endpoints/me.hpp"
 #include "adapters/http/endpoints/metadata.hpp"
+#include "adapters/http/endpoints/my_sessions.hpp"
 #include "adapters/http/endpoints/openapi.hpp"
 #include "adapters/http/endpoints/refresh.hpp"
 #include "adapters/http/endpoints/register.hpp"
@@ -43,6 +44,8 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
   const LogoutEndpoint logout(client, ports.revoke_token);
   using Me = MeEndpoint;
   const Me me(ports.authenticate_bearer, ports.manage_account);
+  using MySessions = MySessionsEndpoint;
+  const MySessions my_sessions(ports.authenticate_bearer, ports.manage_sessions);
   const UsersEndpoint users(
       {ports.authenticate_bearer, ports.list_users, ports.manage_users, ports.answer_once});
   using User = UserEndpoint;
@@ -61,6 +64,11 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
        cors,
        Me::lane},
       {paths::api_my_password, {{"PUT", plain(me, &Me::change_password)}}, cors, Me::lane},
+      {paths::api_my_sessions,
+       {{"GET", std::bind_front(&MySessions::list, my_sessions)}},
+       cors,
+       waits},
+      {paths::api_my_session, {{"DELETE", plain(my_sessions, &MySessions::end)}}, cors, waits},
       {paths::api_users,
        {{"GET", std::bind_front(&UsersEndpoint::list, users)},
         {"POST", plain(users, &UsersEndpoint::add)}},

@@ -14,6 +14,7 @@
 #include "ports/inbound/issue_tokens.hpp"
 #include "ports/inbound/list_users.hpp"
 #include "ports/inbound/manage_account.hpp"
+#include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/publish_keys.hpp"
 #include "ports/inbound/read_userinfo.hpp"
@@ -37,6 +38,7 @@ struct InboundPorts {
   inbound::ManageUsers& manage_users;
   inbound::ListUsers& list_users;
   inbound::AnswerOnce& answer_once;
+  inbound::ManageSessions& manage_sessions;
 };
 
 struct RouteOptions {

@@ -1,22 +1,9 @@
 #include "adapters/memory/refresh_family_store.hpp"
 
+#include "adapters/memory/standing.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::memory {
-namespace {
-
-Standing standing(const Tables& tables, const RefreshFamily& family) {
-  const auto user = tables.users.find(family.user);
-  if (user == tables.users.end()) return Standing::user_gone;
-  if (user->second.user.epoch != family.user_epoch) return Standing::user_ended;
-  const auto client = tables.clients.find(family.client);
-  if (client == tables.clients.end()) return Standing::client_gone;
-  if (client->second.epoch != family.client_epoch) return Standing::client_ended;
-  return Standing::live;
-}
-
-}  // namespace
-
 void RefreshFamilyStore::add(const RefreshFamily& family, const AuditEvent& event) {
   database_.with([&](Tables& tables) {
     if (!tables.families.try_emplace(family.id, family).second) {

@@ -35,6 +35,14 @@ constexpr Statement select_clients(
     " created_at, updated_at FROM clients ORDER BY id");
 
 constexpr Statement select_exists("SELECT 1 FROM clients WHERE id = $1");
+// Before the change: what a login of that epoch leaves behind is housekeeping's.
+constexpr Statement leave_epoch(
+    "INSERT INTO ended_epochs (party, id, epoch) SELECT 'client', id, epoch FROM clients"
+    " WHERE id = $1 AND epoch <> $2 ON CONFLICT DO NOTHING");
+constexpr Statement leave_every_epoch(
+    "INSERT INTO ended_epochs (party, id, epoch) SELECT 'client', id, epoch FROM clients"
+    " WHERE id = $1 ON CONFLICT DO NOTHING");
+
 constexpr Statement delete_client("DELETE FROM clients WHERE id = $1");
 
 constexpr Statement insert_origin("INSERT INTO client_origins (client_id, origin) VALUES ($1, $2)");
@@ -157,6 +165,7 @@ std::vector<Client> ClientStore::list() {
 UpdateClientOutcome ClientStore::update(const Client& client, const AuditEvent& event) {
   auto outcome = UpdateClientOutcome::updated;
   database_.transact([&](Session& session) {
+    session.execute(leave_epoch, {client.id, client.epoch});
     if (update_record(session, client) == 0) {
       const bool exists = !session.query(select_exists, {client.id}).empty();
       outcome = exists ? UpdateClientOutcome::stale : UpdateClientOutcome::unknown;
@@ -172,6 +181,7 @@ UpdateClientOutcome ClientStore::update(const Client& client, const AuditEvent& 
 
 bool ClientStore::remove(const ClientId& id, const AuditEvent& event) {
   return database_.transact([&](Session& session) {
+    session.execute(leave_every_epoch, {id});
     if (session.execute(delete_client, {id}) == 0) return false;
     insert_event(session, event);
     return true;

@@ -1,5 +1,6 @@
 #include "adapters/sql/refresh_family_store.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "adapters/sql/audit_rows.hpp"
@@ -13,12 +14,13 @@ namespace {
 constexpr Statement insert_family(
     "INSERT INTO refresh_families (id, client_id, user_id, client_epoch, user_epoch, scopes,"
     " audiences, authenticated_at, expires_at, generation, current_digest, seed, rotated_at,"
-    " used_address, used_agent)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
+    " used_address, used_agent, login_address, sweep_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
 
 constexpr Statement select_family(
     "SELECT f.client_id, f.user_id, f.client_epoch, f.user_epoch, f.scopes, f.audiences,"
-    " f.authenticated_at, f.expires_at, f.generation, f.current_digest, f.seed, f.rotated_at,"
+    " f.authenticated_at, f.expires_at, f.login_address, f.generation, f.current_digest, f.seed, "
+    "f.rotated_at,"
     " f.used_address, f.used_agent, u.epoch, c.epoch"
     " FROM refresh_families f"
     " LEFT JOIN users u ON u.id = f.user_id"
@@ -31,6 +33,12 @@ constexpr Statement rotate_family(
     " WHERE id = $7 AND current_digest = $8");
 
 constexpr Statement delete_family("DELETE FROM refresh_families WHERE id = $1");
+
+/// How long a login lasts when it is not used is not known here: most are looked at once before
+/// that.
+Instant first_sweep_at(const RefreshFamily& family) {
+  return std::min(family.expires_at, family.rotated_at + std::chrono::hours(24));
+}
 
 std::uint32_t generation_from(std::int64_t column) {
   if (column < 0 || column > std::numeric_limits<std::uint32_t>::max()) {
@@ -49,6 +57,7 @@ RefreshFamily family_from(const FamilyId& id, Row& row) {
           .audiences = list_from_json(row.text()),
           .authenticated_at = row.instant(),
           .expires_at = row.instant(),
+          .login_address = row.text(),
           .generation = generation_from(row.integer()),
           .current = TokenDigest(row.text()),
           .seed = row.text(),
@@ -75,7 +84,8 @@ void RefreshFamilyStore::add(const RefreshFamily& family, const AuditEvent& even
         {family.id, family.client, family.user, family.client_epoch, family.user_epoch,
          json_text(family.scopes), json_text(family.audiences), family.authenticated_at,
          family.expires_at, std::int64_t{family.generation}, family.current, family.seed,
-         family.rotated_at, family.last_used_from.address, family.last_used_from.user_agent});
+         family.rotated_at, family.last_used_from.address, family.last_used_from.user_agent,
+         family.login_address, first_sweep_at(family)});
     insert_event(session, event);
     return true;
   });

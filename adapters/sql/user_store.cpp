@@ -58,6 +58,14 @@ constexpr Statement select_taken(
 constexpr Statement insert_role("INSERT INTO user_roles (user_id, role) VALUES ($1, $2)");
 constexpr Statement delete_roles("DELETE FROM user_roles WHERE user_id = $1");
 
+// Before the change: what a login of that epoch leaves behind is housekeeping's.
+constexpr Statement leave_epoch(
+    "INSERT INTO ended_epochs (party, id, epoch) SELECT 'user', id, epoch FROM users"
+    " WHERE id = $1 AND epoch <> $2 ON CONFLICT DO NOTHING");
+constexpr Statement leave_every_epoch(
+    "INSERT INTO ended_epochs (party, id, epoch) SELECT 'user', id, epoch FROM users"
+    " WHERE id = $1 ON CONFLICT DO NOTHING");
+
 constexpr Statement delete_user("DELETE FROM users WHERE id = $1");
 
 /// The columns by which an account is unique. That its names have a canonical form is the caller's
@@ -193,6 +201,7 @@ UpdateUserOutcome UserStore::update(const User& user, const std::optional<Passwo
   auto outcome = UpdateUserOutcome::updated;
   try {
     database_.transact([&](Session& session) {
+      session.execute(leave_epoch, {user.id, user.epoch});
       outcome = update_record(session, user, keys, password);
       if (outcome != UpdateUserOutcome::updated) return false;
       session.execute(delete_roles, {user.id});
@@ -212,6 +221,7 @@ UpdateUserOutcome UserStore::update(const User& user, const std::optional<Passwo
 
 bool UserStore::remove(const UserId& id, const AuditEvent& event) {
   return database_.transact([&](Session& session) {
+    session.execute(leave_every_epoch, {id});
     if (session.execute(delete_user, {id}) == 0) return false;
     insert_event(session, event);
     return true;

@@ -129,11 +129,12 @@ std::expected<Flags, Failure> read_flags(const Command& command, const Words& wo
   if (auto failure = plain_secret(words)) return std::unexpected(std::move(*failure));
   auto flags = Flags::parse(words, known_flags(command));
   if (!flags) return std::unexpected(Failure{Exit::wrong_usage, std::move(flags.error())});
-  const auto wanted = command.operand.empty() ? 0U : 1U;
-  if (flags->operands().size() != wanted) {
+  const auto most = command.operand.empty() ? 0U : 1U;
+  const auto least = command.operand.starts_with('[') ? 0U : most;
+  const auto given = flags->operands().size();
+  if (given < least || given > most) {
     // Never repeats what is too many: it may be a password that lost its flag.
-    const auto takes =
-        wanted == 0 ? "no argument" : "one argument, " + std::string(command.operand);
+    const auto takes = most == 0 ? "no argument" : "one argument, " + std::string(command.operand);
     return wrong_usage(std::string(command.name) + " takes " + takes,
                        "chancery " + std::string(command.name) + " --help tells more");
   }
@@ -180,7 +181,8 @@ Outcome run_and_flush(const Job& job) {
 const std::vector<Command>& commands() {
   static const auto all = [] {
     std::vector<Command> table;
-    for (const auto part : {server_commands, client_commands, user_commands, key_commands}) {
+    for (const auto part : {server_commands, client_commands, user_commands, key_commands,
+                            session_commands, audit_commands}) {
       for (auto& command : part()) table.push_back(std::move(command));
     }
     return table;

@@ -39,13 +39,15 @@ struct Call {
   [[nodiscard]] bool json() const { return flags.has("json"); }
   /// The command's one operand.
   [[nodiscard]] const std::string& operand() const { return flags.operands().front(); }
+  [[nodiscard]] bool has_operand() const { return !flags.operands().empty(); }
 };
 
 /// A row of the command table.
 struct Command {
   /// `serve`, `client add`.
   std::string_view name;
-  /// The name of its one operand, as `--help` shows it; empty: it has none.
+  /// The name of its one operand, as `--help` shows it, in brackets if it may be left out; empty:
+  /// it has none.
   std::string_view operand;
   std::string_view summary;
   /// Its own flags; those of settings, `--config`, `--json` and `--help` come by themselves.
@@ -66,6 +68,8 @@ Outcome with_management(const Call& call, Task task) {
 std::vector<Command> client_commands();
 std::vector<Command> user_commands();
 std::vector<Command> key_commands();
+std::vector<Command> session_commands();
+std::vector<Command> audit_commands();
 /// serve, migrate, doctor, openapi.
 std::vector<Command> server_commands();
 

@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "app/cli/command.hpp"
+#include "domain/audit_event.hpp"
 #include "domain/client.hpp"
 #include "domain/codec/json.hpp"
 #include "domain/key_schedule.hpp"
 #include "domain/user.hpp"
+#include "domain/user_session.hpp"
 
 namespace chancery::cli {
 
@@ -26,5 +28,7 @@ void show_list(const Call& call, const codec::Json::Array& objects,
 codec::Json to_json(const Client& client);
 codec::Json to_json(const User& user);
 codec::Json to_json(const KeyRecord& key);
+codec::Json to_json(const UserSession& session);
+codec::Json to_json(const AuditEvent& event);
 
 }  // namespace chancery::cli

@@ -1,4 +1,4 @@
-// Clients, accounts and keys as commands print them.
+// Clients, accounts, keys, sessions and events as commands print them.
 
 #include "app/cli/show.hpp"
 #include "domain/codec/rfc3339.hpp"
@@ -25,6 +25,11 @@ Json claims(const std::map<std::string, std::string>& values) {
   Json::Object object;
   for (const auto& [name, value] : values) object.emplace_back(name, value);
   return object;
+}
+
+template <class Text>
+Json text_or_null(const std::optional<Text>& text) {
+  return text ? Json(text->value()) : Json();
 }
 
 Json instant(const std::optional<Instant>& at) { return at ? Json(codec::rfc3339(*at)) : Json(); }
@@ -71,6 +76,35 @@ Json to_json(const KeyRecord& key) {
       {"created_at", instant(key.created_at)},
       {"activates_at", instant(key.activates_at)},
       {"retired_at", instant(key.retired_at)},
+  });
+}
+
+Json to_json(const UserSession& session) {
+  return Json::object({
+      {"id", session.id.value()},
+      {"user_id", session.user.value()},
+      {"client_id", session.client.value()},
+      {"client_name", session.client_name},
+      {"address", session.last_used_from.address},
+      {"user_agent", session.last_used_from.user_agent},
+      {"login_address", session.login_address},
+      {"created_at", instant(session.created_at)},
+      {"last_used_at", instant(session.last_used_at)},
+      {"expires_at", instant(session.expires_at)},
+  });
+}
+
+Json to_json(const AuditEvent& event) {
+  return Json::object({
+      {"at", instant(event.at)},
+      {"type", name(event.type)},
+      {"reason", event.reason},
+      {"user_id", text_or_null(event.user)},
+      {"client_id", text_or_null(event.client)},
+      {"session_id", text_or_null(event.family)},
+      {"address", event.origin.address},
+      {"user_agent", event.origin.user_agent},
+      {"request_id", event.request_id},
   });
 }
 

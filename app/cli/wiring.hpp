@@ -10,7 +10,9 @@
 #include "ports/inbound/manage_clients.hpp"
 #include "ports/inbound/manage_keys.hpp"
 #include "ports/inbound/manage_schema.hpp"
+#include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
+#include "ports/inbound/read_audit.hpp"
 
 namespace chancery::cli {
 
@@ -19,6 +21,8 @@ struct Management {
   inbound::ManageClients& clients;
   inbound::ManageUsers& users;
   inbound::ManageKeys& keys;
+  inbound::ManageSessions& sessions;
+  inbound::ReadAudit& audit;
   /// Keeps what the references name alive.
   std::shared_ptr<void> owner{};
 };
@@ -35,6 +39,8 @@ struct Wiring {
   std::function<std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint>(const Settings&)>
       open_schema;
   std::function<std::unique_ptr<inbound::Diagnose>(const Settings&)> open_diagnosis;
+  /// Waits for about a second; false when there is nothing more to wait for.
+  std::function<bool()> pause;
 };
 
 }  // namespace chancery::cli

@@ -12,7 +12,7 @@ std::expected<inbound::Caller, OAuthError> AuthenticateBearer::authenticate(
   auto user = ports_.users.find(UserId(claims->subject));
   if (!user || user->disabled)
     return std::unexpected(invalid_token("the user is gone or disabled"));
-  return inbound::Caller{*std::move(user), std::move(claims->client)};
+  return inbound::Caller{*std::move(user), std::move(claims->client), *std::move(claims->login)};
 }
 
 std::optional<OAuthError> AuthenticateBearer::objection(const AccessTokenClaims& claims) {

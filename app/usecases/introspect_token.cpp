@@ -27,10 +27,9 @@ std::expected<std::optional<inbound::ActiveToken>, OAuthError> IntrospectToken::
 std::optional<inbound::ActiveToken> IntrospectToken::refresh_token(const Client& client,
                                                                    const RefreshTokenBody& token) {
   const auto found = ports_.families.find(token.family);
-  if (!found || found->standing != Standing::live) return std::nullopt;
+  if (!found || !is_live(*found, idle_lifetime_, ports_.clock.now())) return std::nullopt;
   const auto& family = found->family;
-  const auto expires_at = refresh_expires_at(family, idle_lifetime_);
-  if (family.client != client.id || ports_.clock.now() >= expires_at) return std::nullopt;
+  if (family.client != client.id) return std::nullopt;
   if (ports_.mint.digest(token.secret) != family.current) return std::nullopt;
   return inbound::ActiveToken{.is_refresh_token = true,
                               .issuer = issuer_,
@@ -38,7 +37,7 @@ std::optional<inbound::ActiveToken> IntrospectToken::refresh_token(const Client&
                               .audience = family.audiences,
                               .client = family.client,
                               .scopes = family.scopes,
-                              .expires_at = expires_at,
+                              .expires_at = refresh_expires_at(family, idle_lifetime_),
                               .login = family.id};
 }
 

@@ -7,48 +7,45 @@ OAuthError foreign_token() { return unauthorized_client("the token was issued to
 
 }  // namespace
 
-std::expected<void, OAuthError> RevokeToken::revoke(const Client& client, const Secret& token,
-                                                    const inbound::RequestContext& context) {
+std::expected<void, OAuthError> RevokeToken::end(const Secret& token, const Cause& cause) {
   if (const auto refresh = ports_.mint.read(token.reveal())) {
-    return end_login(client, refresh->family, context);
+    return end_login(refresh->family, cause);
   }
   if (const auto claims = ports_.signer.verify(token.reveal())) {
-    return revoke_access(client, *claims, context);
+    return revoke_access(*claims, cause);
   }
   return {};
 }
 
-std::expected<void, OAuthError> RevokeToken::end_login(const Client& client, const FamilyId& id,
-                                                       const inbound::RequestContext& context) {
+std::expected<void, OAuthError> RevokeToken::end_login(const FamilyId& id, const Cause& cause) {
   const auto found = ports_.families.find(id);
   if (!found) return {};
-  if (found->family.client != client.id) return std::unexpected(foreign_token());
+  if (found->family.client != cause.client.id) return std::unexpected(foreign_token());
   ports_.families.end(id, {.type = AuditType::login_ended,
                            .at = ports_.clock.now(),
-                           .reason = "revoked",
+                           .reason = cause.reason,
                            .user = found->family.user,
-                           .client = client.id,
+                           .client = cause.client.id,
                            .family = id,
-                           .origin = context.origin,
-                           .request_id = context.request_id});
+                           .origin = cause.context.origin,
+                           .request_id = cause.context.request_id});
   return {};
 }
 
-std::expected<void, OAuthError> RevokeToken::revoke_access(const Client& client,
-                                                           const AccessTokenClaims& claims,
-                                                           const inbound::RequestContext& context) {
-  if (claims.client != client.id) return std::unexpected(foreign_token());
+std::expected<void, OAuthError> RevokeToken::revoke_access(const AccessTokenClaims& claims,
+                                                           const Cause& cause) {
+  if (claims.client != cause.client.id) return std::unexpected(foreign_token());
   const auto now = ports_.clock.now();
   if (now >= claims.expires_at) return {};
   ports_.access_tokens.revoke(
       claims, {.type = AuditType::access_token_revoked,
                .at = now,
-               .reason = "revoked",
+               .reason = cause.reason,
                .user = claims.login ? std::optional(UserId(claims.subject)) : std::nullopt,
-               .client = client.id,
+               .client = cause.client.id,
                .family = claims.login,
-               .origin = context.origin,
-               .request_id = context.request_id});
+               .origin = cause.context.origin,
+               .request_id = cause.context.request_id});
   return {};
 }
 

@@ -23,14 +23,25 @@ class RevokeToken final : public inbound::RevokeToken {
   explicit RevokeToken(Ports ports) : ports_(ports) {}
 
   std::expected<void, OAuthError> revoke(const Client& client, const Secret& token,
-                                         const inbound::RequestContext& context) override;
+                                         const inbound::RequestContext& context) override {
+    return end(token, {client, "revoked", context});
+  }
+  std::expected<void, OAuthError> log_out(const Client& client, const Secret& token,
+                                          const inbound::RequestContext& context) override {
+    return end(token, {client, "logout", context});
+  }
 
  private:
-  std::expected<void, OAuthError> end_login(const Client& client, const FamilyId& id,
-                                            const inbound::RequestContext& context);
-  std::expected<void, OAuthError> revoke_access(const Client& client,
-                                                const AccessTokenClaims& claims,
-                                                const inbound::RequestContext& context);
+  /// Who ends something, and why.
+  struct Cause {
+    const Client& client;
+    const char* reason;
+    const inbound::RequestContext& context;
+  };
+  std::expected<void, OAuthError> end(const Secret& token, const Cause& cause);
+  std::expected<void, OAuthError> end_login(const FamilyId& id, const Cause& cause);
+  std::expected<void, OAuthError> revoke_access(const AccessTokenClaims& claims,
+                                                const Cause& cause);
 
   Ports ports_;
 };

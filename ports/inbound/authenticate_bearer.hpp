@@ -9,10 +9,11 @@
 
 namespace chancery::inbound {
 
-/// Who asks, and through which app.
+/// Who asks, through which app, and in which login.
 struct Caller {
   User user;
   ClientId client;
+  FamilyId login;
 };
 
 /// Access tokens at the first-party API. Thread-safe; may throw Unavailable.

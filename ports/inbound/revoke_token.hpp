@@ -19,6 +19,11 @@ class RevokeToken {
   [[nodiscard]] virtual std::expected<void, OAuthError> revoke(const Client& client,
                                                                const Secret& token,
                                                                const RequestContext& context) = 0;
+
+  /// The same, by a user who logs out.
+  [[nodiscard]] virtual std::expected<void, OAuthError> log_out(const Client& client,
+                                                                const Secret& token,
+                                                                const RequestContext& context) = 0;
 };
 
 }  // namespace chancery::inbound

@@ -43,6 +43,22 @@ struct MockKeys final : inbound::ManageKeys {
   MAKE_MOCK0(maintain, void(), override);
 };
 
+struct MockSessions final : inbound::ManageSessions {
+  using Page = std::optional<inbound::SessionPage>;
+  MAKE_MOCK3(list, Page(const SessionFilter&, const std::optional<std::string>&, std::size_t),
+             override);
+  MAKE_MOCK3(end,
+             bool(const FamilyId&, const std::optional<UserId>&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(end_all, inbound::EndedSessions(const SessionFilter&, const inbound::RequestContext&),
+             override);
+};
+
+struct MockAudit final : inbound::ReadAudit {
+  MAKE_MOCK2(newest, inbound::AuditPage(const AuditFilter&, std::size_t), override);
+  MAKE_MOCK2(since, inbound::AuditPage(const inbound::AuditMark&, const AuditFilter&), override);
+};
+
 /// What a command line came to.
 struct Result {
   int exit;
@@ -57,7 +73,7 @@ class CliTest : public testing::Test {
     wiring.open = [this](const Settings& settings) -> std::expected<Management, Complaint> {
       ++opened;
       opened_with = settings;
-      return Management{clients, users, keys};
+      return Management{clients, users, keys, sessions, audit};
     };
   }
 
@@ -85,6 +101,8 @@ class CliTest : public testing::Test {
   MockClients clients;
   MockUsers users;
   MockKeys keys;
+  MockSessions sessions;
+  MockAudit audit;
   Wiring wiring;
   std::map<std::string, std::string> environment;
   std::function<std::optional<Secret>(std::string_view)> ask;

@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
             "chancery user set-password --help tells more"},
         Bad{{"serve", "--json"}, "unknown flag --json", "did you mean --help?"},
         Bad{{"key", "roll", "--no"}, "unknown flag --no", "did you mean --now?"},
-        Bad{{"session", "list"}, "unknown command session", "did you mean chancery serve?"}));
+        Bad{{"sesame", "list"}, "unknown command sesame", "did you mean chancery serve?"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Flags, CliRefuses,

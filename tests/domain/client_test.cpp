@@ -265,5 +265,14 @@ TEST(DisabledClient, EndsWhatWasIssuedBeforeItWasEnabledAgainWhateverTheClockSai
   EXPECT_EQ(enabled(off, Instant{300s}).tokens_not_before, Instant{301s});
 }
 
+TEST(LoggedOutEverywhere, MovesTheClientsEpochAndNothingElseThatCounts) {
+  const Client before{.id = ClientId("app"), .epoch = 7};
+  const Instant now(Lifetime(1'000));
+  auto expected = before;
+  expected.epoch = 8;
+  expected.updated_at = now;
+  EXPECT_EQ(logged_out_everywhere(before, now), expected);
+}
+
 }  // namespace
 }  // namespace chancery

@@ -292,5 +292,28 @@ TEST(RefreshExpiresAt, IsTheEarlierOfIdleAndAbsoluteEnd) {
   EXPECT_EQ(refresh_expires_at(family, 2136h + 1s), login + 2160h);
 }
 
+TEST(IsLive, NeedsBothPartiesAndBothEndsAhead) {
+  auto family = found();
+  EXPECT_EQ(last_used_at(family.family), last_use);
+  EXPECT_TRUE(is_live(family, 720h, last_use + 720h - 1s));
+  EXPECT_FALSE(is_live(family, 720h, last_use + 720h));
+  EXPECT_TRUE(is_live(family, 2160h, login + 2160h - 1s));
+  EXPECT_FALSE(is_live(family, 2160h, login + 2160h));
+  for (const auto standing :
+       {Standing::user_gone, Standing::user_ended, Standing::client_gone, Standing::client_ended}) {
+    family.standing = standing;
+    EXPECT_FALSE(is_live(family, 720h, last_use));
+  }
+}
+
+TEST(Begun, RemembersWhereAndWhen) {
+  const Origin from{"192.0.2.77", "app/3"};
+  const auto family = begun(found().family, from, login + 1h);
+  EXPECT_EQ(family.authenticated_at, login + 1h);
+  EXPECT_EQ(last_used_at(family), login + 1h);
+  EXPECT_EQ(family.login_address, "192.0.2.77");
+  EXPECT_EQ(family.last_used_from, from);
+}
+
 }  // namespace
 }  // namespace chancery

@@ -164,6 +164,36 @@ describe('answers are as documented:', () => {
     }
   });
 
+  test('the sessions of an account', async () => {
+    const person = await registered();
+    const token = await tokenOf(person);
+    const other = await tokenOf(person);
+    const ids = [];
+    for (let cursor = null; ; ) {
+      const query = { limit: 1, ...(cursor && { cursor }) };
+      const page = await status(200, ask('listMySessions', { token, query }));
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.next_cursor;
+      if (cursor === null) break;
+    }
+    assert.equal(ids.length, 2);
+    const { items } = await status(200, ask('listMySessions', { token, headers: { 'user-agent': 'x' } }));
+    assert.deepEqual(items.map(({ id }) => id), ids);
+    assert.deepEqual(items.map(({ current }) => current).sort(), [false, true]);
+    assert.deepEqual([...new Set(items.map(({ client_id }) => client_id))], ['web']);
+
+    const path = { id: items.find(({ current }) => !current).id };
+    await status(204, ask('endMySession', { token, path }));
+    await status(404, ask('endMySession', { token, path }));
+    await status(401, ask('listMySessions', { token: other }));
+    const strangers = await tokenOf(await registered());
+    await status(404, ask('endMySession', { token: strangers, path: { id: items.find((i) => i.current).id } }));
+    await status(200, ask('getMe', { token }));
+    await status(400, ask('listMySessions', { token, query: { cursor: 'forged' } }));
+    await status(422, ask('listMySessions', { token, query: { limit: 201 } }));
+    await status(401, ask('endMySession', { path }));
+  });
+
   test('all accounts', async () => {
     const token = await tokenOf(admin);
     const { username, email } = newPerson();

@@ -225,11 +225,14 @@ TEST_F(RefreshTokenGrantTest, B44_TheAbsoluteLifetimeEndsALoginThatIsRefreshedDa
   auto token = first;
   for (int day = 1; day < 90; ++day) {
     clock.at += 24h;
-    token = refreshed(token);
+    const auto answer = refresh(token).value();
+    EXPECT_EQ(answer.refresh_token->expires_in, std::min<Lifetime>(30 * 24h, (90 - day) * 24h));
+    token = answer.refresh_token->token;
   }
   clock.at += 24h - 1s;
   const auto last = refresh(token);
   ASSERT_TRUE(last);
+  EXPECT_EQ(last->refresh_token->expires_in, 1s);
   EXPECT_EQ(last->expires_in, 1s);  // no access token outlives its login
   clock.at += 1s;
   EXPECT_EQ(refusal(last->refresh_token->token), OAuthErrorCode::invalid_grant);

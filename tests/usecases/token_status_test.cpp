@@ -85,6 +85,14 @@ TEST_F(TokenStatusTest, B73_RevokingARefreshTokenEndsTheLogin) {
   EXPECT_EQ(events(AuditType::login_ended)[0].reason, "revoked");
 }
 
+TEST_F(TokenStatusTest, LoggingOutIsARevocationThatSaysSo) {
+  ASSERT_TRUE(revoke_token.log_out(app, refresh_text, context));
+  EXPECT_FALSE(active(refresh_text));
+  ASSERT_EQ(events(AuditType::login_ended).size(), 1U);
+  EXPECT_EQ(events(AuditType::login_ended)[0].reason, "logout");
+  EXPECT_EQ(events(AuditType::login_ended)[0].family, tokens.login);
+}
+
 TEST_F(TokenStatusTest, B73_RevokingAnAccessTokenEndsThatOneOnly) {
   ASSERT_TRUE(revoke_token.revoke(app, tokens.access_token, context));
   EXPECT_FALSE(active(tokens.access_token));

@@ -7,12 +7,14 @@
 #include <string>
 
 #include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/client_store.hpp"
 #include "adapters/memory/database.hpp"
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
+#include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "app/usecases/access_token_issuer.hpp"
 #include "app/usecases/answer_once.hpp"
@@ -23,7 +25,9 @@
 #include "app/usecases/list_users.hpp"
 #include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
+#include "app/usecases/manage_sessions.hpp"
 #include "app/usecases/manage_users.hpp"
+#include "app/usecases/read_audit.hpp"
 #include "app/usecases/read_userinfo.hpp"
 #include "app/usecases/register_user.hpp"
 #include "app/usecases/revoke_token.hpp"
@@ -177,6 +181,8 @@ struct World {
   memory::ClientStore clients{database};
   memory::AuditTrail audit{database};
   memory::IdempotencyStore idempotency{database};
+  memory::SessionStore sessions{database};
+  memory::AuditReader audit_reader{database};
 
   AccessTokenIssuer access_token_issuer{signer, entropy, issuer, 600s};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};
@@ -201,6 +207,8 @@ struct World {
   ManageAccount manage_account{accounts, {hasher, audit}};
   ListUsers list_users{users, macs};
   AuthenticateBearer authenticate_bearer{{users, clients, access_tokens, signer, clock}, issuer};
+  ManageSessions manage_sessions{{sessions, families, users, clients, macs, clock}, 30 * 24h};
+  ReadAudit read_audit{audit_reader, clock};
   AnswerOnce answer_once{{idempotency, macs, entropy, clock}};
 
   /// What a command line has instead of a request.

@@ -13,7 +13,7 @@ Reply LogoutEndpoint::operator()(const Request& request) const {
   const auto client = client_.authenticate(credentials, request);
   if (!client) return problem_reply(client.error(), request);
 
-  const auto done = tokens_.revoke(*client, token, context_of(request));
+  const auto done = tokens_.log_out(*client, token, context_of(request));
   auto reply = done ? Reply{.status = 204, .content_type = {}}
                     : problem_reply(problem_of(done.error()), request);
   reply.log.client_id = client->id.value();

@@ -53,6 +53,7 @@ TYPED_TEST(RefreshFamilyStoreContract, EmptyListsAndTextsComeBackEmpty) {
   auto bare = family();
   bare.scopes = {};
   bare.audiences = {};
+  bare.login_address = "";
   bare.seed = "";
   bare.generation = 0;
   bare.last_used_from = {};
@@ -206,6 +207,7 @@ TYPED_TEST(RefreshFamilyStoreContract, B35_HostileTextIsDataOnly) {
     hostile.audiences = {text, text};
     hostile.current = TokenDigest(text);
     hostile.seed = text;
+    hostile.login_address = text;
     hostile.last_used_from = {text, text};
     this->store.add(hostile, login);
     EXPECT_EQ(this->store.find(hostile.id).value().family, hostile);

@@ -73,6 +73,7 @@ inline RefreshFamily family(const std::string& id = "f1") {
           .audiences = {"https://b.example", "https://a.example"},
           .authenticated_at = noon - 3s,
           .expires_at = noon + 24h,
+          .login_address = "198.51.100.9",
           .generation = 4'294'967'290U,
           .current = TokenDigest("digest-0"),
           .seed = "seed-0",

@@ -7,13 +7,16 @@
 #include <vector>
 
 #include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/client_store.hpp"
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
+#include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/database.hpp"
@@ -21,6 +24,7 @@
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
+#include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
 #include "tests/adapters/stores/samples.hpp"
 #include "tests/adapters/stores/stored_events.hpp"
@@ -39,6 +43,8 @@ struct MemoryStores {
   memory::KeyStore keys{database};
   memory::IdempotencyStore idempotency{database};
   memory::AuditTrail audit{database};
+  memory::AuditReader audit_reader{database};
+  memory::SessionStore sessions{database};
 
   /// The audit trail, oldest first.
   std::vector<AuditEvent> events() { return database.snapshot().events; }
@@ -64,6 +70,8 @@ struct SqlStores {
   sql::KeyStore keys{*database};
   sql::IdempotencyStore idempotency{*database};
   sql::AuditTrail audit{*database};
+  sql::AuditReader audit_reader{*database};
+  sql::SessionStore sessions{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
 };

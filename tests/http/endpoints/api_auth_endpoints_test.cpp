@@ -84,8 +84,8 @@ TEST_F(ApiAuthTest, RefreshGivesTheNextPairOr401InvalidGrant) {
   EXPECT_EQ(told(refresh(request)), "401 invalid_grant");
 }
 
-TEST_F(ApiAuthTest, LogoutRevokesAndHasNoBody) {
-  REQUIRE_CALL(revocation, revoke(_, _, _))
+TEST_F(ApiAuthTest, LogoutEndsTheLoginAndHasNoBody) {
+  REQUIRE_CALL(revocation, log_out(_, _, _))
       .WITH(_1.id == app.id && _2.reveal() == "old")
       .RETURN(MockRevocation::Outcome{});
   const auto reply = logout(json_request("POST", R"({"client_id":"app","refresh_token":"old"})"));
@@ -94,7 +94,8 @@ TEST_F(ApiAuthTest, LogoutRevokesAndHasNoBody) {
 }
 
 TEST_F(ApiAuthTest, B74_LogoutWithAnotherClientsTokenIs403) {
-  REQUIRE_CALL(revocation, revoke(_, _, _)).RETURN(std::unexpected(unauthorized_client("foreign")));
+  REQUIRE_CALL(revocation, log_out(_, _, _))
+      .RETURN(std::unexpected(unauthorized_client("foreign")));
   EXPECT_EQ(told(logout(json_request("POST", R"({"client_id":"app","refresh_token":"x"})"))),
             "403 unauthorized_client");
 }
@@ -137,7 +138,7 @@ TEST_F(ApiAuthTest, B26_BasicBesideTheBodyIs400ButABearerTokenIsLetBe) {
 
 TEST_F(ApiAuthTest, UnknownClientsAre401AndOtherPartys403) {
   FORBID_CALL(tokens, issue(_, _, _));
-  FORBID_CALL(revocation, revoke(_, _, _));
+  FORBID_CALL(revocation, log_out(_, _, _));
   const auto request = json_request("POST", R"({"client_id":"app","refresh_token":"x"})");
   {
     ALLOW_CALL(clients, authenticate(_)).RETURN(std::unexpected(invalid_client("wrong")));

@@ -21,7 +21,7 @@ class MeEndpointTest : public testing::Test {
   std::unique_ptr<trompeloeil::expectation> authenticated =
       NAMED_ALLOW_CALL(bearer, authenticate(_))
           .WITH(_1.reveal() == "tok")
-          .RETURN(inbound::Caller{ada(), ClientId("app")});
+          .RETURN(inbound::Caller{ada(), ClientId("app"), FamilyId("s1")});
 
   static Request asks(std::string method, std::string body = {}) {
     return with_bearer(json_request(std::move(method), std::move(body)), "tok");

@@ -7,6 +7,7 @@
 #include "ports/inbound/authenticate_bearer.hpp"
 #include "ports/inbound/list_users.hpp"
 #include "ports/inbound/manage_account.hpp"
+#include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/register_user.hpp"
 #include "tests/http/endpoints/mocks.hpp"
@@ -51,6 +52,17 @@ struct MockUsers final : inbound::ManageUsers {
 struct MockList final : inbound::ListUsers {
   using Page = std::optional<inbound::UserPage>;
   MAKE_MOCK3(list, Page(const UserFilter&, const std::optional<std::string>&, std::size_t),
+             override);
+};
+
+struct MockSessions final : inbound::ManageSessions {
+  using Page = std::optional<inbound::SessionPage>;
+  MAKE_MOCK3(list, Page(const SessionFilter&, const std::optional<std::string>&, std::size_t),
+             override);
+  MAKE_MOCK3(end,
+             bool(const FamilyId&, const std::optional<UserId>&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(end_all, inbound::EndedSessions(const SessionFilter&, const inbound::RequestContext&),
              override);
 };
 

@@ -22,7 +22,8 @@ class ApiUsersTest : public testing::Test {
   UserEndpoint user{bearer, accounts};
 
   std::unique_ptr<trompeloeil::expectation> authenticated =
-      NAMED_ALLOW_CALL(bearer, authenticate(_)).RETURN(inbound::Caller{admin(), ClientId("app")});
+      NAMED_ALLOW_CALL(bearer, authenticate(_))
+          .RETURN(inbound::Caller{admin(), ClientId("app"), FamilyId("s1")});
 
   static Request asks(std::string method, std::string body = {}, std::string path = "/") {
     return with_bearer(json_request(std::move(method), std::move(body), std::move(path)), "tok");
@@ -51,7 +52,8 @@ TEST_F(ApiUsersTest, B96_EveryMethodIsForAdministratorsByTheStoresWord) {
   for (const auto& roles : {std::set<std::string>{}, {"Admin"}, {"administrator", "admin "}}) {
     auto nobody = admin();
     nobody.roles = roles;
-    ALLOW_CALL(bearer, authenticate(_)).RETURN(inbound::Caller{nobody, ClientId("app")});
+    ALLOW_CALL(bearer, authenticate(_))
+        .RETURN(inbound::Caller{nobody, ClientId("app"), FamilyId("s1")});
     all(with_bearer(bare, "tok"), "403 admin_only");
   }
   ALLOW_CALL(bearer, authenticate(_))

@@ -39,6 +39,8 @@ struct MockRevocation final : inbound::RevokeToken {
   using Outcome = std::expected<void, OAuthError>;
   MAKE_MOCK3(revoke, Outcome(const Client&, const Secret&, const inbound::RequestContext&),
              override);
+  MAKE_MOCK3(log_out, Outcome(const Client&, const Secret&, const inbound::RequestContext&),
+             override);
 };
 
 struct MockIntrospection final : inbound::IntrospectToken {

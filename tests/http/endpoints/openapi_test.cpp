@@ -42,8 +42,10 @@ Operations routed() {
   MockUsers users;
   MockList list;
   MockOnce once;
-  const InboundPorts ports{clients, tokens,       revocation, introspection, userinfo, keys, health,
-                           bearer,  registration, account,    users,         list,     once};
+  MockSessions sessions;
+  const InboundPorts ports{clients, tokens, revocation, introspection, userinfo,
+                           keys,    health, bearer,     registration,  account,
+                           users,   list,   once,       sessions};
   Operations found;
   for (const auto& route : routes(ports, {.issuer = issuer, .jwks_max_age = 300s})) {
     for (const auto& [method, endpoint] : route.methods) found.insert(method + ' ' + route.path);

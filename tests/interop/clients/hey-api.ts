@@ -23,6 +23,14 @@ export async function ownAccount({ issuer, clientId, person }: Cast): Promise<vo
   const username = `${person.username}.x`;
   expect(value(await api.updateMe({ client: me, body: { username } })).username === username, 'the username changed');
 
+  value(await api.login({ client, body: credentials }));
+  const sessions = value(await api.listMySessions({ client: me, query: { limit: 10 } })).items;
+  expect(sessions.length === 2, 'two logins, two sessions');
+  const other = sessions.find((session) => !session.current);
+  expect(other !== undefined, 'one of them is not this one');
+  status(204, await api.endMySession({ client: me, path: { id: other.id } }));
+  status(404, await api.endMySession({ client: me, path: { id: other.id } }));
+
   const body = { refresh_token: first.refresh_token, client_id: clientId };
   const next = value(await api.refresh({ client, body }));
   expect(next.refresh_token !== first.refresh_token, 'the refresh token is another');

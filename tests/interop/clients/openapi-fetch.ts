@@ -27,6 +27,16 @@ export async function ownAccount({ issuer, clientId, person }: Cast): Promise<vo
   const renamed = value(await me.PATCH('/api/v1/users/me', { body: { username: `${person.username}.x` } }));
   expect(renamed.username === `${person.username}.x`, 'the username changed');
 
+  value(await anyone.POST('/api/v1/auth/login', { body }));
+  const listed = await me.GET('/api/v1/users/me/sessions', { params: { query: { limit: 10 } } });
+  const sessions = value(listed).items;
+  expect(sessions.length === 2, 'two logins, two sessions');
+  const other = sessions.find((session) => !session.current);
+  expect(other !== undefined, 'one of them is not this one');
+  const path = { path: { id: other.id } };
+  status(204, await me.DELETE('/api/v1/users/me/sessions/{id}', { params: path }));
+  status(404, await me.DELETE('/api/v1/users/me/sessions/{id}', { params: path }));
+
   const refreshing = { refresh_token: first.refresh_token, client_id: clientId };
   const next = value(await anyone.POST('/api/v1/auth/refresh', { body: refreshing }));
   expect(next.refresh_token !== first.refresh_token, 'the refresh token is another');
