@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <expected>
 #include <memory>
 #include <set>
@@ -20,6 +21,7 @@
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/housekeeping.hpp"
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
@@ -34,6 +36,7 @@
 #include "app/usecases/check_origin.hpp"
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/issue_tokens.hpp"
+#include "app/usecases/keep_house.hpp"
 #include "app/usecases/list_users.hpp"
 #include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
@@ -70,6 +73,7 @@ struct Authority {
   sql::AuditTrail audit{*database};
   sql::AuditReader audit_reader{*database};
   sql::SessionStore sessions{*database};
+  sql::Housekeeping housekeeping{*database};
   sql::IdempotencyStore idempotency{*database};
 
   crypto::Sealer sealer{master_keys, entropy};
@@ -115,6 +119,10 @@ struct Authority {
   ManageSessions manage_sessions{{sessions, refresh_families, users, clients, macs, clock},
                                  settings.refresh_token_idle_lifetime};
   ReadAudit read_audit{audit_reader, clock};
+  // A login is kept at least as long as the access token of its last refresh.
+  KeepHouse keep_house{
+      {housekeeping, entropy, clock},
+      std::max(settings.refresh_token_idle_lifetime, settings.access_token_lifetime)};
   ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
 };
 

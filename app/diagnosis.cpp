@@ -48,6 +48,21 @@ Finding clock_finding(const std::vector<KeyRecord>& keys, Instant now) {
   return {"clock", true, "it is " + codec::rfc3339(now)};
 }
 
+/// Sweeps come every minute; after a day without, nobody sweeps.
+Finding housekeeping_finding(const Backlog& backlog, Instant now) {
+  if (backlog.waiting == 0) return {"housekeeping", true, "nothing waits to be removed"};
+  const bool is_bound = backlog.waiting >= inbound::KeepHouse::backlog_bound;
+  auto message = std::to_string(backlog.waiting) + (is_bound ? " or more" : "") +
+                 " records wait to be removed";
+  if (backlog.since) message += ", the oldest since " + codec::rfc3339(*backlog.since);
+  if (!backlog.since || now < *backlog.since + std::chrono::hours(24)) {
+    return {"housekeeping", true, message};
+  }
+  return {"housekeeping", false, message,
+          "a running server removes them: does one run, and does its log say that housekeeping "
+          "fails?"};
+}
+
 Finding issuer_finding(const Settings& settings) {
   const auto& issuer = settings.issuer.value();
   const auto answer = web::fetch(issuer + "/.well-known/openid-configuration");
@@ -74,7 +89,8 @@ Findings authority_findings(const Settings& settings) {
   return {{"database", true, "it opens and answers"},
           schema_finding(*opened.database),
           keys_finding(keys),
-          clock_finding(keys, opened.clock.now())};
+          clock_finding(keys, opened.clock.now()),
+          housekeeping_finding(opened.keep_house.backlog(), opened.clock.now())};
 }
 
 }  // namespace

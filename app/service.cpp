@@ -7,6 +7,7 @@
 #include "adapters/system/process_hardening.hpp"
 #include "app/api_client.hpp"
 #include "app/health.hpp"
+#include "app/housekeeper.hpp"
 #include "app/key_keeper.hpp"
 #include "app/request_log.hpp"
 #include "app/usecases/random_id.hpp"
@@ -41,6 +42,7 @@ struct Service::Impl {
       : health(*authority.database, authority.key_ring),
         request_log(log),
         key_keeper(authority.manage_keys, log),
+        housekeeper(authority.keep_house, log),
         server(server_options(authority),
                http::routes(
                    {authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
@@ -56,6 +58,7 @@ struct Service::Impl {
   Health health;
   RequestLog request_log;
   KeyKeeper key_keeper;
+  Housekeeper housekeeper;
   http::Server server;
 };
 

@@ -9,9 +9,9 @@
 
 namespace chancery {
 
-/// An authority that serves: its HTTP server, its request log, and the thread that keeps its keys.
-/// Throws http::ServerSetupError when it cannot listen. Serves from construction on; the destructor
-/// stops at once, `drain` politely.
+/// An authority that serves: its HTTP server, its request log, and the threads that keep its keys
+/// and its house. Throws http::ServerSetupError when it cannot listen. Serves from construction on;
+/// the destructor stops at once, `drain` politely.
 class Service {
  public:
   /// The references must outlive the service. Signals should be blocked by now.

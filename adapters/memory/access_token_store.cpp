@@ -26,7 +26,8 @@ bool client_ended(const Tables& tables, const AccessTokenClaims& claims) {
 
 void AccessTokenStore::revoke(const AccessTokenClaims& claims, const AuditEvent& event) {
   database_.with([&](Tables& tables) {
-    if (tables.revoked_tokens.insert(claims.id).second) tables.events.push_back(event);
+    const bool is_new = tables.revoked_tokens.emplace(claims.id, claims.expires_at).second;
+    if (is_new) tables.events.push_back(event);
   });
 }
 

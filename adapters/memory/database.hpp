@@ -3,7 +3,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,14 +23,21 @@ struct IdempotentRequest {
   Instant expires_at;
 };
 
+struct Lease {
+  std::string holder;
+  Instant held_until;
+};
+
 /// Everything that is stored, as one value: copy it to keep a state, hand it back to return to it.
 struct Tables {
   std::map<FamilyId, RefreshFamily> families;
   std::map<UserId, outbound::UserCredentials> users;
   std::map<ClientId, Client> clients;
   std::map<KeyId, outbound::StoredKey> keys;
-  std::set<TokenId> revoked_tokens;
+  /// Until when each is remembered.
+  std::map<TokenId, Instant> revoked_tokens;
   std::map<std::string, IdempotentRequest> idempotent_requests;
+  std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;
 };

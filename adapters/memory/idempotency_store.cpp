@@ -23,7 +23,6 @@ IdempotencyOutcome IdempotencyStore::begin(const Begin& begin) {
     auto& requests = tables.idempotent_requests;
     const auto found = requests.find(begin.attempt.id);
     if (found == requests.end() || is_free(found->second, begin.body, begin.now)) {
-      std::erase_if(requests, [&](const auto& r) { return begin.now >= r.second.expires_at; });
       requests[begin.attempt.id] = {.body = begin.body,
                                     .attempt = begin.attempt.name,
                                     .answer = std::nullopt,

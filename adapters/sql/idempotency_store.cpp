@@ -26,20 +26,6 @@ constexpr Statement keep_answer(
 constexpr Statement delete_running(
     "DELETE FROM idempotent_requests WHERE id = $1 AND attempt = $2 AND answer IS NULL");
 
-// More than one a claim, so that they never pile up; few, so that no claim waits for it.
-constexpr Statement delete_expired(
-    "DELETE FROM idempotent_requests WHERE id IN (SELECT id FROM idempotent_requests"
-    " WHERE expires_at <= $1 ORDER BY expires_at LIMIT 10)");
-
-/// The claim stands, whatever becomes of the others.
-void forget_expired(Database& database, Instant now) {
-  try {
-    database.execute(delete_expired, {now});
-  } catch (const Unavailable&) {
-    return;
-  }
-}
-
 /// An id that is freed between a failed claim and the look at it is claimed again; more rounds mean
 /// that the database lies.
 constexpr int max_rounds = 3;
@@ -60,10 +46,7 @@ IdempotencyOutcome IdempotencyStore::begin(const Begin& begin) {
   for (int round = 0; round < max_rounds; ++round) {
     const auto claimed = database_.execute(claim, {begin.attempt.id, begin.body, begin.attempt.name,
                                                    begin.runs_until, begin.expires_at, begin.now});
-    if (claimed == 1) {
-      forget_expired(database_, begin.now);
-      return FirstTime{begin.attempt};
-    }
+    if (claimed == 1) return FirstTime{begin.attempt};
     if (auto outcome = found(database_, begin)) return *std::move(outcome);
   }
   throw Unavailable("sql: an idempotent request comes and goes");

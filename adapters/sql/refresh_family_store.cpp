@@ -34,10 +34,9 @@ constexpr Statement rotate_family(
 
 constexpr Statement delete_family("DELETE FROM refresh_families WHERE id = $1");
 
-/// How long a login lasts when it is not used is not known here: most are looked at once before
-/// that.
+/// How long a login lasts when it is not used is not known here, so each is looked at once early.
 Instant first_sweep_at(const RefreshFamily& family) {
-  return std::min(family.expires_at, family.rotated_at + std::chrono::hours(24));
+  return std::min(family.expires_at, family.rotated_at + std::chrono::hours(1));
 }
 
 std::uint32_t generation_from(std::int64_t column) {

@@ -105,7 +105,7 @@ std::vector<Command> server_commands() {
       {"migrate status", "", "the schema: what is applied", {}, migrate_status},
       {"migrate up", "", "apply what is missing", {}, migrate_up},
       {"migrate plan", "", "print what would run", {}, migrate_plan},
-      {"doctor", "", "check configuration, database, keys, clock and issuer", {}, doctor},
+      {"doctor", "", "check configuration, database, keys, clock, housekeeping and issuer", {}, doctor},
       {"openapi", "", "print the OpenAPI document, YAML unless --json", {}, openapi},
   };
 }

@@ -23,7 +23,8 @@ class IdempotencyStore {
   };
   /// Claims `attempt.id` in one conditional step: of concurrent callers exactly one is told
   /// FirstTime. An id is free if it is unknown, has expired, or its run is over `runs_until`
-  /// without an answer and had the same body. A few expired records are deleted on the way.
+  /// without an answer and had the same body. Records that have expired are
+  /// Housekeeping's to remove.
   [[nodiscard]] virtual IdempotencyOutcome begin(const Begin& begin) = 0;
 
   /// Keeps the answer of a run. Does nothing if the run was overtaken.

@@ -119,24 +119,5 @@ TYPED_TEST(IdempotencyStoreContract, B35_HostileTextIsDataOnly) {
   }
 }
 
-constexpr sql::Statement count_requests("SELECT count(*) FROM idempotent_requests");
-
-template <class Stores>
-class SqlIdempotencyStore : public IdempotencyStoreContract<Stores> {};
-TYPED_TEST_SUITE(SqlIdempotencyStore, EveryKindOfSqlStores);
-
-TYPED_TEST(SqlIdempotencyStore, ExpiredRecordsGoAFewAtATime) {
-  const auto count = [&] {
-    return this->stores.database->query(count_requests, {}).at(0).integer();
-  };
-  for (int i = 0; i < 25; ++i) this->expect_first(request("old " + std::to_string(i), "a"));
-  EXPECT_EQ(count(), 25);
-  this->expect_first(request("new 1", "a", noon + 24h));
-  EXPECT_EQ(count(), 16);
-  this->expect_first(request("new 2", "a", noon + 24h));
-  this->expect_first(request("new 3", "a", noon + 24h));
-  EXPECT_EQ(count(), 3);
-}
-
 }  // namespace
 }  // namespace chancery

@@ -10,6 +10,7 @@
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/client_store.hpp"
+#include "adapters/memory/housekeeping.hpp"
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
@@ -20,6 +21,7 @@
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/housekeeping.hpp"
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/migrations.hpp"
@@ -45,6 +47,7 @@ struct MemoryStores {
   memory::AuditTrail audit{database};
   memory::AuditReader audit_reader{database};
   memory::SessionStore sessions{database};
+  memory::Housekeeping housekeeping{database};
 
   /// The audit trail, oldest first.
   std::vector<AuditEvent> events() { return database.snapshot().events; }
@@ -72,6 +75,7 @@ struct SqlStores {
   sql::AuditTrail audit{*database};
   sql::AuditReader audit_reader{*database};
   sql::SessionStore sessions{*database};
+  sql::Housekeeping housekeeping{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
 };

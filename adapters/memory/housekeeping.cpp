@@ -1,0 +1,75 @@
+#include "adapters/memory/housekeeping.hpp"
+
+#include <algorithm>
+
+#include "adapters/memory/standing.hpp"
+
+namespace chancery::memory {
+namespace {
+
+/// Removes what is over from a table until `limit` is used up; how much that was.
+template <class Table, class IsOver>
+std::size_t erase_some(Table& table, std::size_t limit, IsOver is_over) {
+  std::size_t erased = 0;
+  for (auto it = table.begin(); it != table.end() && erased < limit;) {
+    if (!is_over(it->second)) {
+      ++it;
+      continue;
+    }
+    it = table.erase(it);
+    ++erased;
+  }
+  return erased;
+}
+
+bool is_over(const Tables& tables, const RefreshFamily& family,
+             const outbound::Housekeeping::Order& order) {
+  return !is_live({family, standing(tables, family)}, order.idle_lifetime, order.over_at);
+}
+
+}  // namespace
+
+bool Housekeeping::claim(const std::string& node, Instant now, Instant until) {
+  return database_.with([&](Tables& tables) {
+    auto& lease = tables.housekeeping_lease;
+    if (lease && lease->holder != node && lease->held_until > now) return false;
+    lease = Lease{node, until};
+    return true;
+  });
+}
+
+Swept Housekeeping::sweep(const Order& order) {
+  return database_.with([&](Tables& tables) {
+    std::size_t removed = erase_some(tables.families, order.limit, [&](const auto& family) {
+      return is_over(tables, family, order);
+    });
+    removed += erase_some(tables.revoked_tokens, order.limit - removed,
+                          [&](Instant expires_at) { return order.over_at >= expires_at; });
+    removed += erase_some(tables.idempotent_requests, order.limit - removed,
+                          [&](const auto& r) { return order.over_at >= r.expires_at; });
+    return Swept{.removed = removed, .more = removed == order.limit};
+  });
+}
+
+Backlog Housekeeping::backlog(const Order& order) {
+  return database_.with([&](Tables& tables) {
+    Backlog backlog;
+    const auto add = [&](Instant expired_at) {
+      if (backlog.waiting < order.limit) ++backlog.waiting;
+      backlog.since = std::min(expired_at, backlog.since.value_or(expired_at));
+    };
+    for (const auto& [id, family] : tables.families) {
+      const auto expired_at = refresh_expires_at(family, order.idle_lifetime);
+      if (is_over(tables, family, order)) add(std::min(expired_at, order.over_at));
+    }
+    for (const auto& [id, expires_at] : tables.revoked_tokens) {
+      if (order.over_at >= expires_at) add(expires_at);
+    }
+    for (const auto& [id, request] : tables.idempotent_requests) {
+      if (order.over_at >= request.expires_at) add(request.expires_at);
+    }
+    return backlog;
+  });
+}
+
+}  // namespace chancery::memory
