@@ -28,7 +28,7 @@ using Texts = std::vector<std::string>;
 // As in adapters/sql/refresh_family_store.cpp and access_token_store.cpp.
 constexpr const char* find_family =
     "SELECT f.client_id, f.user_id, f.client_epoch, f.user_epoch, f.scopes, f.audiences,"
-    " f.authenticated_at, f.expires_at, f.generation, f.current_digest, f.seed, f.rotated_at,"
+    " f.authenticated_at, f.expires_at, f.login_address, f.generation, f.current_digest, f.seed, f.rotated_at,"
     " f.used_address, f.used_agent, u.epoch, c.epoch"
     " FROM refresh_families f"
     " LEFT JOIN users u ON u.id = f.user_id"
