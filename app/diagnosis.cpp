@@ -50,10 +50,9 @@ Finding clock_finding(const std::vector<KeyRecord>& keys, Instant now) {
 
 /// Sweeps come every minute; after a day without, nobody sweeps.
 Finding housekeeping_finding(const Backlog& backlog, Instant now) {
-  if (backlog.waiting == 0) return {"housekeeping", true, "nothing waits to be removed"};
+  if (backlog.waiting == 0) return {"housekeeping", true, "to be removed: 0"};
   const bool is_bound = backlog.waiting >= inbound::KeepHouse::backlog_bound;
-  auto message = std::to_string(backlog.waiting) + (is_bound ? " or more" : "") +
-                 " records wait to be removed";
+  auto message = "to be removed: " + std::to_string(backlog.waiting) + (is_bound ? " or more" : "");
   if (backlog.since) message += ", the oldest since " + codec::rfc3339(*backlog.since);
   if (!backlog.since || now < *backlog.since + std::chrono::hours(24)) {
     return {"housekeeping", true, message};

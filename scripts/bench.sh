@@ -124,10 +124,10 @@ run_database() {
 }
 
 parse_bench() {
-  bench_seconds=8 bench_runs=3 bench_families=10000000 bench_program=build/release/app/chancery
+  bench_seconds=8 bench_runs=3 bench_families=10000000 bench_logins=5000 bench_program=build/release/app/chancery
   while (($# > 0)); do
     case $1 in
-      --seconds | --runs | --families)
+      --seconds | --runs | --families | --logins)
         [[ ${2:-} =~ ^[1-9][0-9]{0,8}$ ]] || fail "$1 takes a number" "./dev bench $1 4" 2
         printf -v "bench_${1#--}" %s "$2"
         shift ;;
@@ -139,10 +139,10 @@ parse_bench() {
         [[ -x ${2:-} ]] || fail "--program takes an executable, to compare two builds" "" 2
         bench_program=$2
         shift ;;
-      families) wanted_families=yes ;;
+      families | year) wanted_other=$1 ;;
       *)
         [[ " ${bench_scenarios[*]} " == *" $1 "* ]] ||
-          fail "no scenario $1" "known are: ${bench_scenarios[*]} families" 2
+          fail "no scenario $1" "known are: ${bench_scenarios[*]} families year" 2
         wanted+=("$1") ;;
     esac
     shift
@@ -152,15 +152,15 @@ parse_bench() {
 }
 
 command_bench() {
-  local wanted=() databases=() wanted_families="" database
+  local wanted=() databases=() wanted_other="" database
   parse_bench "$@"
   need build run test bench
   say "building"
   configure release -DCHANCERY_TESTS=ON
   build release chancery bench_programs
   open_bench_folder
-  if [[ -n $wanted_families ]]; then
-    run_families
+  if [[ -n $wanted_other ]]; then
+    "run_$wanted_other"
     return
   fi
   begin_table

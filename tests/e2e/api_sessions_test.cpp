@@ -1,5 +1,7 @@
 // Sessions over HTTP: seen, ended, and gone everywhere.
 
+#include <thread>
+
 #include "tests/e2e/api_fixture.hpp"
 
 namespace chancery::test {
@@ -96,6 +98,21 @@ TEST_F(ApiSessions, EveryWayToEndOneSaysWhy) {
   EXPECT_EQ(problem(refresh(fourth)), "401 invalid_grant");
   EXPECT_EQ(problem(refresh(later)), "401 invalid_grant");
   EXPECT_EQ(why(4), "reuse");
+}
+
+constexpr sql::Statement expire_all(
+    "UPDATE refresh_families SET expires_at = 1, rotated_at = 0, sweep_at = 1");
+
+TEST_F(ApiSessions, WhatHasEndedIsRemovedByTheRunningServer) {
+  log_in("ada");
+  auto& authority = running.authority();
+  authority.database->execute(expire_all, {});
+  EXPECT_EQ(authority.keep_house.backlog().waiting, 1U);
+  // The first sweep comes a second after the start: thousands of these.
+  for (int i = 0; i < 1'000'000 && authority.keep_house.backlog().waiting > 0; ++i) {
+    std::this_thread::yield();
+  }
+  EXPECT_EQ(authority.keep_house.backlog(), Backlog{});
 }
 
 }  // namespace

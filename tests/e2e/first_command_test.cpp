@@ -8,6 +8,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "adapters/sql/database.hpp"
+#include "adapters/system/system_clock.hpp"
 #include "app/cli/cli.hpp"
 #include "app/wiring.hpp"
 
@@ -61,6 +63,27 @@ TEST_F(FirstCommand, ADamagedKeyFileIsNamedAndNotToBeReplaced) {
   EXPECT_EQ(run({"key", "list"}), 1);
   EXPECT_NE(err.str().find("chancery.db.key is damaged"), std::string::npos) << err.str();
   EXPECT_NE(err.str().find("hint: put it back from your backup"), std::string::npos);
+}
+
+constexpr sql::Statement add_revocation(
+    "INSERT INTO revoked_access_tokens (jti, expires_at) VALUES ('t', $1)");
+
+TEST_F(FirstCommand, ADoctorComplainsOfAHouseThatNobodyKeeps) {
+  run({"doctor"});
+  EXPECT_NE(out.str().find("ok    housekeeping: to be removed: 0\n"), std::string::npos)
+      << out.str();
+  const auto opened = sql::Database::open("sqlite:" + database().string());
+  const auto now = system::SystemClock().now();
+  opened->execute(add_revocation, {now - std::chrono::hours(23)});
+  run({"doctor"});
+  EXPECT_NE(out.str().find("ok    housekeeping: to be removed: 1, the oldest since 2"),
+            std::string::npos)
+      << out.str();
+  static constexpr sql::Statement age("UPDATE revoked_access_tokens SET expires_at = $1");
+  opened->execute(age, {now - std::chrono::hours(25)});
+  run({"doctor"});
+  EXPECT_NE(out.str().find("FAIL  housekeeping: to be removed: 1,"), std::string::npos)
+      << out.str();
 }
 
 }  // namespace
