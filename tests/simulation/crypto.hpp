@@ -1,0 +1,67 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "ports/outbound/client_secret_digester.hpp"
+#include "ports/outbound/entropy.hpp"
+#include "ports/outbound/password_hasher.hpp"
+#include "ports/outbound/refresh_token_mint.hpp"
+#include "ports/outbound/token_signer.hpp"
+#include "tests/simulation/random.hpp"
+
+// Cryptography that is quick and can be read: what actors cannot know they do not compute. All
+// nodes share it, as they share their keys.
+
+namespace chancery::simulation {
+
+/// 32 bytes that depend on every byte of the text; `purpose` keeps uses apart.
+std::string scrambled(std::string_view purpose, std::string_view text);
+
+/// Bytes drawn from the seed.
+class SeededEntropy final : public outbound::Entropy {
+ public:
+  explicit SeededEntropy(Random random) : random_(random) {}
+  std::string bytes(std::size_t count) override;
+
+ private:
+  Random random_;
+};
+
+/// Remembers what it signed; verifies exactly that.
+class RememberingSigner final : public outbound::TokenSigner {
+ public:
+  Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) override;
+  std::optional<AccessTokenClaims> verify(std::string_view token) override;
+
+ private:
+  std::map<std::string, AccessTokenClaims, std::less<>> signed_;
+};
+
+/// The real wire form, with a tag that nobody but this class makes.
+class ScrambledMint final : public outbound::RefreshTokenMint {
+ public:
+  Secret write(const FamilyId& family, std::uint32_t generation, const Secret& secret) override;
+  std::optional<RefreshTokenBody> read(std::string_view token) override;
+  [[nodiscard]] Secret successor(const Secret& presented, const std::string& seed) const override;
+  [[nodiscard]] TokenDigest digest(const Secret& secret) const override;
+};
+
+class ScrambledDigester final : public outbound::ClientSecretDigester {
+ public:
+  ClientSecretDigest digest(const Secret& secret) override;
+  bool matches(const ClientSecretDigest& digest, const Secret& secret) override;
+};
+
+class ScrambledHasher final : public outbound::PasswordHasher {
+ public:
+  PasswordHash hash(const Secret& password) override;
+  bool verify(const Secret& password, const PasswordHash& hash) override;
+  [[nodiscard]] const PasswordHash& decoy() const override { return decoy_; }
+
+ private:
+  PasswordHash decoy_{"decoy"};
+};
+
+}  // namespace chancery::simulation

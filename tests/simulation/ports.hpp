@@ -1,0 +1,146 @@
+#pragma once
+
+#include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/audit_trail.hpp"
+#include "adapters/memory/client_store.hpp"
+#include "adapters/memory/refresh_family_store.hpp"
+#include "adapters/memory/user_store.hpp"
+#include "ports/outbound/clock.hpp"
+#include "tests/simulation/gate.hpp"
+
+// The outbound ports of a node: the memory stores and the stage's cryptography, each call through
+// the gate, each change told to the stage.
+
+namespace chancery::simulation {
+
+class Families final : public outbound::RefreshFamilyStore {
+ public:
+  explicit Families(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  void add(const RefreshFamily& family, const AuditEvent& event) override;
+  std::optional<FoundFamily> find(const FamilyId& id) override;
+  bool rotate(const FamilyId& id, const Rotation& rotation) override;
+  bool end(const FamilyId& id, const AuditEvent& event) override;
+
+ private:
+  Gate& gate_;
+  memory::RefreshFamilyStore inner_;
+};
+
+class Users final : public outbound::UserStore {
+ public:
+  explicit Users(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  outbound::AddUserOutcome add(const User& user, const std::optional<PasswordHash>& password,
+                               const AuditEvent& event) override;
+  std::optional<User> find(const UserId& id) override;
+  std::optional<outbound::UserCredentials> find_by_login(const LoginName& login) override;
+  std::vector<User> list(const UserFilter& filter, const std::optional<UserId>& after,
+                         std::size_t limit) override;
+  outbound::UpdateUserOutcome update(const User& user, const std::optional<PasswordHash>& password,
+                                     const AuditEvent& event) override;
+  bool remove(const UserId& id, const AuditEvent& event) override;
+
+ private:
+  Gate& gate_;
+  memory::UserStore inner_;
+};
+
+class Clients final : public outbound::ClientStore {
+ public:
+  explicit Clients(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  bool add(const Client& client, const AuditEvent& event) override;
+  std::optional<Client> find(const ClientId& id) override;
+  std::vector<Client> list() override;
+  outbound::UpdateClientOutcome update(const Client& client, const AuditEvent& event) override;
+  bool remove(const ClientId& id, const AuditEvent& event) override;
+  bool has_redirect_origin(std::string_view origin) override;
+
+ private:
+  Gate& gate_;
+  memory::ClientStore inner_;
+};
+
+class AccessTokens final : public outbound::AccessTokenStore {
+ public:
+  explicit AccessTokens(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  void revoke(const AccessTokenClaims& claims, const AuditEvent& event) override;
+  outbound::AccessTokenStanding standing(const AccessTokenClaims& claims) override;
+
+ private:
+  Gate& gate_;
+  memory::AccessTokenStore inner_;
+};
+
+class Audit final : public outbound::AuditTrail {
+ public:
+  explicit Audit(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  void record(const AuditEvent& event) override;
+
+ private:
+  Gate& gate_;
+  memory::AuditTrail inner_;
+};
+
+/// What a node takes for the time of day. `ahead` may be changed at any time.
+class NodeClock final : public outbound::Clock {
+ public:
+  NodeClock(Gate& gate, const Duration& ahead) : gate_(gate), ahead_(ahead) {}
+  [[nodiscard]] Instant now() const override;
+
+ private:
+  Gate& gate_;
+  const Duration& ahead_;
+};
+
+class Entropy final : public outbound::Entropy {
+ public:
+  explicit Entropy(Gate& gate) : gate_(gate) {}
+  std::string bytes(std::size_t count) override;
+
+ private:
+  Gate& gate_;
+};
+
+class Signer final : public outbound::TokenSigner {
+ public:
+  explicit Signer(Gate& gate) : gate_(gate) {}
+  Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) override;
+  std::optional<AccessTokenClaims> verify(std::string_view token) override;
+
+ private:
+  Gate& gate_;
+};
+
+class Mint final : public outbound::RefreshTokenMint {
+ public:
+  explicit Mint(Gate& gate) : gate_(gate) {}
+  Secret write(const FamilyId& family, std::uint32_t generation, const Secret& secret) override;
+  std::optional<RefreshTokenBody> read(std::string_view token) override;
+  [[nodiscard]] Secret successor(const Secret& presented, const std::string& seed) const override;
+  [[nodiscard]] TokenDigest digest(const Secret& secret) const override;
+
+ private:
+  Gate& gate_;
+};
+
+class Digester final : public outbound::ClientSecretDigester {
+ public:
+  explicit Digester(Gate& gate) : gate_(gate) {}
+  ClientSecretDigest digest(const Secret& secret) override;
+  bool matches(const ClientSecretDigest& digest, const Secret& secret) override;
+
+ private:
+  Gate& gate_;
+};
+
+class Hasher final : public outbound::PasswordHasher {
+ public:
+  explicit Hasher(Gate& gate) : gate_(gate) {}
+  PasswordHash hash(const Secret& password) override;
+  bool verify(const Secret& password, const PasswordHash& hash) override;
+  [[nodiscard]] const PasswordHash& decoy() const override;
+
+ private:
+  Gate& gate_;
+};
+
+}  // namespace chancery::simulation
