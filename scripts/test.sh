@@ -44,6 +44,11 @@ fuzz_briefly() {
   fuzz_all "$fuzz_seconds"
 }
 
+# The quickest to build of the deliberate mistakes: does the simulation still see anything?
+some_mutants() {
+  try_mutants "$(cores)" window_never_closes commit_after_answering check_then_set event_is_lost
+}
+
 interop_tests() {
   npm ci --prefix tests/interop --no-audit --no-fund --loglevel=error </dev/null
   CHANCERY_BINARY=$PWD/build/release/app/chancery node --test \
@@ -88,7 +93,7 @@ report() {
   count_node build/interop.tap
   count_claims "$crash_record"
   count_broken_parts
-  say "ran: unit and end-to-end tests (release; again with sanitizers), fuzz targets" \
+  say "ran: unit, simulation and end-to-end tests (release; again with sanitizers), fuzz targets" \
     "($fuzz_seconds s each), interop with other people's clients, crashes of the program"
   if ((${#broken[@]} > 0)); then printf 'failed: %s\n' "${broken[@]}"; fi
   echo "$passed passed, $failed failed"
@@ -102,6 +107,7 @@ command_test() {
   rm -f build/release-ctest.log build/interop.tap "$crash_record"
   part "building" build_tests
   part "tests (release)" run_ctest release
+  part "simulation: four deliberate mistakes, each of which it must catch" some_mutants
   part "tests (address and undefined behaviour sanitizers)" sanitized_tests
   part "fuzz targets, $fuzz_seconds seconds each" fuzz_briefly
   part "interop: other people's clients and generators against the program" interop_tests
