@@ -15,14 +15,14 @@
 #include <utility>
 #include <vector>
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CHANCERY_ADDRESS_SANITIZER
 #include <sanitizer/common_interface_defs.h>
 #endif
 
 namespace chancery::simulation {
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CHANCERY_ADDRESS_SANITIZER
 constexpr std::size_t stack_size = 512 * 1024;
 #else
 constexpr std::size_t stack_size = 128 * 1024;
@@ -119,18 +119,18 @@ struct Fiber::State {
 
   void to_fiber() {
     void* fake = nullptr;
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CHANCERY_ADDRESS_SANITIZER
     __sanitizer_start_switch_fiber(&fake, stack.bottom(), stack_size);
 #endif
     swapcontext(&caller, &own);
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CHANCERY_ADDRESS_SANITIZER
     __sanitizer_finish_switch_fiber(fake, nullptr, nullptr);
 #endif
     std::ignore = fake;
   }
 
   void to_caller() {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CHANCERY_ADDRESS_SANITIZER
     __sanitizer_start_switch_fiber(ended ? nullptr : &fake_stack, caller_bottom, caller_size);
 #endif
     swapcontext(&own, &caller);
@@ -138,7 +138,7 @@ struct Fiber::State {
   }
 
   void arrived_in_fiber() {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef CHANCERY_ADDRESS_SANITIZER
     __sanitizer_finish_switch_fiber(fake_stack, &caller_bottom, &caller_size);
 #endif
   }

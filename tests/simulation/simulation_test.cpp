@@ -36,7 +36,7 @@ TEST(Simulation, KeepsAsManyLinesAsItCounts) {
   EXPECT_GT(outcome.lines, 100U);
 }
 
-#ifndef __SANITIZE_ADDRESS__  // the same stories, sixty times as slowly
+#ifndef CHANCERY_ADDRESS_SANITIZER  // the same stories, sixty times as slowly
 
 /// An invariant that never meets its situation proves nothing.
 TEST(Simulation, ReachesWhatItIsFor) {
