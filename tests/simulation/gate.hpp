@@ -4,6 +4,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "domain/housekeeping.hpp"
 #include "ports/unavailable.hpp"
 #include "tests/simulation/world.hpp"
 
@@ -73,6 +74,7 @@ class Gate {
   static std::uint64_t number(const Instant& now) {
     return static_cast<std::uint64_t>(now.time_since_epoch().count());
   }
+  static std::uint64_t number(const Swept& swept) { return swept.removed; }
   template <class T>
   static std::uint64_t number(const T& result) {
     if constexpr (std::is_enum_v<T>) return static_cast<std::uint64_t>(result);

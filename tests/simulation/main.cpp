@@ -1,5 +1,7 @@
 // ./dev simulate: plays stories until one violates an invariant.
 
+#include <unistd.h>
+
 #include <atomic>
 #include <charconv>
 #include <cstdio>
@@ -87,10 +89,20 @@ struct Findings {
   std::optional<std::pair<std::uint64_t, Outcome>> violation;
 };
 
+/// For a person who waits; a log needs no more than the end.
+void show_progress(std::uint64_t played, const Options& options) {
+  constexpr std::uint64_t interval = 1000;
+  static const bool somebody_looks = isatty(STDERR_FILENO) == 1;
+  if (options.brief || !somebody_looks || played % interval != 0) return;
+  std::fprintf(stderr, "\r%llu of %llu seeds ", static_cast<unsigned long long>(played),
+               static_cast<unsigned long long>(options.seeds));
+}
+
 void work(const Options& options, Findings& findings) {
   while (!findings.stop) {
     const auto index = findings.next++;
     if (index >= options.seeds) return;
+    show_progress(index, options);
     const auto seed = options.first + index;
     auto outcome = chancery::simulation::play(seed);
     findings.lines += outcome.lines;
@@ -112,6 +124,7 @@ int play_many(const Options& options) {
       threads.emplace_back([&] { work(options, findings); });
     }
   }
+  if (isatty(STDERR_FILENO) == 1 && !options.brief) std::fputc('\r', stderr);
   if (findings.violation) {
     print_violation(findings.violation->first, findings.violation->second, options);
     return 1;

@@ -32,6 +32,7 @@ std::string_view name_of(Administer::What what) {
     case disable_user: return "asks: disable user";
     case enable_user: return "asks: enable user";
     case set_password: return "asks: set password";
+    case verify_email: return "asks: verify email";
     case remove_user: return "asks: remove user";
     case add_client: return "asks: add client";
     case disable_client: return "asks: disable client";
@@ -53,6 +54,9 @@ std::string_view name_of(const Call& call) {
           [](const AskUserinfo&) { return std::string_view("asks: userinfo"); },
           [](const ChangeOwnPassword&) { return std::string_view("asks: change password"); },
           [](const DeleteOwnAccount&) { return std::string_view("asks: delete account"); },
+          [](const EndOwnLogin&) { return std::string_view("asks: end own login"); },
+          [](const EndLogins&) { return std::string_view("asks: end logins"); },
+          [](const Sweep&) { return std::string_view("asks: sweep"); },
           [](const Administer& c) { return name_of(c.what); },
       },
       call);
@@ -82,6 +86,8 @@ const Secret* presented(const Call& call) {
                         },
                         [](const RevokeOne& c) { return &c.token; },
                         [](const Introspect& c) { return &c.token; },
+                        [](const EndLogins&) -> const Secret* { return nullptr; },
+                        [](const Sweep&) -> const Secret* { return nullptr; },
                         [](const Administer&) -> const Secret* { return nullptr; },
                         [](const auto& c) { return &c.access_token; },
                     },

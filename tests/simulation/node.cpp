@@ -10,6 +10,18 @@ Refused refused(const inbound::ClientRefusal& refusal) {
 }
 Refused unknown() { return {std::nullopt, "there is no such record"}; }
 
+/// Something that only one request does at a time.
+class Busy {
+ public:
+  explicit Busy(bool& flag) : flag_(flag) { flag_ = true; }
+  Busy(const Busy&) = delete;
+  Busy& operator=(const Busy&) = delete;
+  ~Busy() { flag_ = false; }
+
+ private:
+  bool& flag_;
+};
+
 template <class T, class Error>
 Answer done_or_refused(const std::expected<T, Error>& outcome) {
   if (!outcome) return refused(outcome.error());
@@ -77,6 +89,33 @@ Answer Node::answer(const DeleteOwnAccount& call, Request&, const Context& conte
   return done_or_refused(manage_account_.remove(caller->user, context));
 }
 
+Answer Node::answer(const EndOwnLogin& call, Request&, const Context& context) {
+  const auto caller = authenticate_bearer_.authenticate(call.access_token);
+  if (!caller) return refused(caller.error());
+  if (!manage_sessions_.end(call.login, caller->user.id, context)) return unknown();
+  return Done{};
+}
+
+Answer Node::answer(const EndLogins& call, Request& request, const Context& context) {
+  SessionFilter whose{.client = call.client};
+  if (call.username) {
+    const auto user = manage_users_.find(*call.username);
+    if (!user) return unknown();
+    whose.user = user->id;
+  }
+  request.to_end = whose;
+  manage_sessions_.end_all(whose, context);
+  return Done{};
+}
+
+Answer Node::answer(const Sweep& call, Request&, const Context&) {
+  // The program has one thread for it.
+  if (sweeping_) return unknown();
+  const Busy busy(sweeping_);
+  keep_house_.sweep(call.limit);
+  return Done{};
+}
+
 Answer Node::answer(const Administer& call, Request&, const Context& context) {
   using enum Administer::What;
   switch (call.what) {
@@ -84,6 +123,7 @@ Answer Node::answer(const Administer& call, Request&, const Context& context) {
     case disable_user:
     case enable_user:
     case set_password:
+    case verify_email:
     case remove_user: return administer_user(call, context);
     case add_client:
     case disable_client:
@@ -114,7 +154,11 @@ Answer Node::change_user(const User& user, const Administer& call, const Context
     return done_or_refused(manage_users_.set_password(user.id, Secret(call.secret), context));
   }
   auto wanted = user;
-  wanted.disabled = call.what == disable_user;
+  if (call.what == verify_email) {
+    wanted.email_verified = !wanted.email_verified;
+  } else {
+    wanted.disabled = call.what == disable_user;
+  }
   return done_or_refused(manage_users_.update(wanted, context));
 }
 

@@ -7,8 +7,10 @@
 #include "app/usecases/authenticate_client.hpp"
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/issue_tokens.hpp"
+#include "app/usecases/keep_house.hpp"
 #include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
+#include "app/usecases/manage_sessions.hpp"
 #include "app/usecases/manage_users.hpp"
 #include "app/usecases/read_userinfo.hpp"
 #include "app/usecases/revoke_token.hpp"
@@ -39,6 +41,9 @@ class Node {
   Answer answer(const AskUserinfo& call, Request& request, const Context& context);
   Answer answer(const ChangeOwnPassword& call, Request& request, const Context& context);
   Answer answer(const DeleteOwnAccount& call, Request& request, const Context& context);
+  Answer answer(const EndOwnLogin& call, Request& request, const Context& context);
+  Answer answer(const EndLogins& call, Request& request, const Context& context);
+  Answer answer(const Sweep& call, Request& request, const Context& context);
   Answer answer(const Administer& call, Request& request, const Context& context);
   Answer administer_user(const Administer& call, const Context& context);
   Answer administer_client(const Administer& call);
@@ -53,10 +58,13 @@ class Node {
   Users users_{gate_};
   Clients clients_{gate_};
   AccessTokens access_token_store_{gate_};
+  Sessions sessions_{gate_};
+  Housekeeping records_{gate_};
   Audit audit_{gate_};
   Entropy entropy_{gate_};
   Signer signer_{gate_};
   Mint mint_{gate_};
+  Macs macs_{gate_};
   Digester digester_{gate_};
   Hasher hasher_{gate_};
 
@@ -85,6 +93,10 @@ class Node {
   ManageUsers manage_users_{accounts_};
   ManageAccount manage_account_{accounts_, {hasher_, audit_}};
   ManageClients manage_clients_{{clients_, digester_, entropy_, clock_}};
+  ManageSessions manage_sessions_{{sessions_, families_, users_, clients_, macs_, clock_},
+                                  world_.story.idle_lifetime};
+  KeepHouse keep_house_{{records_, entropy_, clock_}, world_.story.idle_lifetime};
+  bool sweeping_ = false;
 };
 
 /// What a node runs on: it has a clock, and starts the program anew after a crash.

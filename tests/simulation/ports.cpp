@@ -1,5 +1,9 @@
 #include "tests/simulation/ports.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <ranges>
+
 namespace chancery::simulation {
 namespace {
 
@@ -21,6 +25,13 @@ auto write(Gate& gate, std::string_view name, const AuditEvent* event, Work work
     world.happened(&gate.request(), tell(result),
                    TrailGrowth{before, trail_length(world), event, is_last});
     return result;
+  });
+}
+
+std::vector<FamilyId> families_of(World& world) {
+  return world.database.with([](const memory::Tables& tables) {
+    const auto ids = std::views::keys(tables.families);
+    return std::vector<FamilyId>(ids.begin(), ids.end());
   });
 }
 
@@ -172,6 +183,35 @@ outbound::AccessTokenStanding AccessTokens::standing(const AccessTokenClaims& cl
   return gate_.call("access_tokens.standing", Kind::reads, [&] { return inner_.standing(claims); });
 }
 
+std::vector<UserSession> Sessions::list(const Query& query, const std::optional<FamilyId>& after,
+                                        std::size_t limit) {
+  return gate_.call("sessions.list", Kind::reads, [&] { return inner_.list(query, after, limit); });
+}
+
+bool Housekeeping::claim(const std::string& node, Instant now, Instant until) {
+  return write(
+      gate_, "housekeeping.claim", nullptr, [&] { return inner_.claim(node, now, until); },
+      [](bool) { return Happening(NothingChanged{}); });
+}
+
+Swept Housekeeping::sweep(const Order& order) {
+  std::vector<FamilyId> swept;
+  return write(
+      gate_, "housekeeping.sweep", nullptr,
+      [&] {
+        const auto before = families_of(gate_.world());
+        const auto result = inner_.sweep(order);
+        const auto after = families_of(gate_.world());
+        std::ranges::set_difference(before, after, std::back_inserter(swept));
+        return result;
+      },
+      [&](const Swept&) { return Happening(LoginsSwept{swept}); });
+}
+
+Backlog Housekeeping::backlog(const Order& order) {
+  return gate_.call("housekeeping.backlog", Kind::reads, [&] { return inner_.backlog(order); });
+}
+
 void Audit::record(const AuditEvent& event) {
   write(gate_, "audit.record", &event, truly([&] { inner_.record(event); }),
         [&](bool) { return Happening(Recorded{}); });
@@ -179,11 +219,9 @@ void Audit::record(const AuditEvent& event) {
 
 Instant NodeClock::now() const {
   return gate_.call("clock.now", Kind::thinks, [&] {
-    constexpr Instant epoch{std::chrono::hours(24 * 365 * 50)};
-    const auto since =
-        std::chrono::floor<std::chrono::seconds>(gate_.world().scheduler.now() + ahead_);
-    gate_.request().readings.push_back(epoch + since);
-    return epoch + since;
+    const auto now = time_of_day(gate_.world().scheduler.now() + ahead_);
+    gate_.request().readings.push_back(now);
+    return now;
   });
 }
 
@@ -218,6 +256,12 @@ Secret Mint::successor(const Secret& presented, const std::string& seed) const {
 
 TokenDigest Mint::digest(const Secret& secret) const {
   return gate_.call("mint.digest", Kind::thinks, [&] { return gate_.world().mint.digest(secret); });
+}
+
+std::string Macs::compute(KeyUse use, std::string_view text) {
+  return gate_.call("macs.compute", Kind::computes, [&] {
+    return scrambled("mac " + std::to_string(static_cast<int>(use)), text);
+  });
 }
 
 ClientSecretDigest Digester::digest(const Secret& secret) {

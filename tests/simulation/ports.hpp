@@ -3,9 +3,12 @@
 #include "adapters/memory/access_token_store.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/client_store.hpp"
+#include "adapters/memory/housekeeping.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
+#include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "ports/outbound/clock.hpp"
+#include "ports/outbound/message_mac.hpp"
 #include "tests/simulation/gate.hpp"
 
 // The outbound ports of a node: the memory stores and the stage's cryptography, each call through
@@ -70,6 +73,29 @@ class AccessTokens final : public outbound::AccessTokenStore {
   memory::AccessTokenStore inner_;
 };
 
+class Sessions final : public outbound::SessionStore {
+ public:
+  explicit Sessions(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  std::vector<UserSession> list(const Query& query, const std::optional<FamilyId>& after,
+                                std::size_t limit) override;
+
+ private:
+  Gate& gate_;
+  memory::SessionStore inner_;
+};
+
+class Housekeeping final : public outbound::Housekeeping {
+ public:
+  explicit Housekeeping(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  bool claim(const std::string& node, Instant now, Instant until) override;
+  Swept sweep(const Order& order) override;
+  Backlog backlog(const Order& order) override;
+
+ private:
+  Gate& gate_;
+  memory::Housekeeping inner_;
+};
+
 class Audit final : public outbound::AuditTrail {
  public:
   explicit Audit(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
@@ -117,6 +143,15 @@ class Mint final : public outbound::RefreshTokenMint {
   std::optional<RefreshTokenBody> read(std::string_view token) override;
   [[nodiscard]] Secret successor(const Secret& presented, const std::string& seed) const override;
   [[nodiscard]] TokenDigest digest(const Secret& secret) const override;
+
+ private:
+  Gate& gate_;
+};
+
+class Macs final : public outbound::MessageMac {
+ public:
+  explicit Macs(Gate& gate) : gate_(gate) {}
+  std::string compute(KeyUse use, std::string_view text) override;
 
  private:
   Gate& gate_;

@@ -8,6 +8,7 @@
 
 #include "domain/access_token.hpp"
 #include "domain/refresh_token.hpp"
+#include "domain/user_session.hpp"
 #include "ports/inbound/authenticate_client.hpp"
 #include "ports/inbound/introspect_token.hpp"
 #include "ports/inbound/issue_tokens.hpp"
@@ -40,6 +41,21 @@ struct ChangeOwnPassword {
 struct DeleteOwnAccount {
   Secret access_token;
 };
+/// Ends a login that the caller says is its own.
+struct EndOwnLogin {
+  Secret access_token;
+  FamilyId login;
+};
+/// Ends every login of a user, every one at a client, or a user's at a client. Both were
+/// registered.
+struct EndLogins {
+  std::optional<std::string> username;
+  std::optional<ClientId> client;
+};
+/// What the program asks of itself: to remove so many records that are over.
+struct Sweep {
+  std::size_t limit;
+};
 /// What an administrator does, by command or over HTTP.
 struct Administer {
   enum class What {
@@ -47,6 +63,7 @@ struct Administer {
     disable_user,
     enable_user,
     set_password,
+    verify_email,  ///< a change that ends nothing
     remove_user,
     add_client,
     disable_client,
@@ -62,7 +79,7 @@ struct Administer {
   std::string secret{};
 };
 using Call = std::variant<GetTokens, RevokeOne, Introspect, AskUserinfo, ChangeOwnPassword,
-                          DeleteOwnAccount, Administer>;
+                          DeleteOwnAccount, EndOwnLogin, EndLogins, Sweep, Administer>;
 
 // What a node may answer.
 
@@ -120,6 +137,8 @@ struct Request {
   std::optional<Seen> seen{};
   /// When each account was first read: with its password, where one is proven.
   std::map<UserId, StepNumber> users_read{};
+  /// Whose logins it was to end.
+  std::optional<SessionFilter> to_end{};
   /// Whether it was the one that made the presented token's successor current.
   bool refreshed = false;
   /// The login it stored.

@@ -2,6 +2,7 @@
 
 #include "tests/simulation/actors/administrator.hpp"
 #include "tests/simulation/actors/app.hpp"
+#include "tests/simulation/actors/housekeeper.hpp"
 #include "tests/simulation/actors/service.hpp"
 #include "tests/simulation/actors/thief.hpp"
 #include "tests/simulation/actors/trouble.hpp"
@@ -13,7 +14,12 @@ namespace {
 /// Everybody who acts in a story.
 struct Cast {
   explicit Cast(World& stage)
-      : world(stage), administrator(stage), service(stage), thief(stage), trouble(stage) {
+      : world(stage),
+        administrator(stage),
+        service(stage),
+        housekeeper(stage),
+        thief(stage),
+        trouble(stage) {
     for (int i = 1; i <= world.story.apps; ++i) apps.push_back(std::make_unique<App>(world, i));
   }
 
@@ -28,8 +34,11 @@ struct Cast {
       }
     }
     if (story.thief) world.scheduler.spawn([this] { thief.prowl(); });
-    if (story.administrator) world.scheduler.spawn([this] { administrator.administer(); });
+    for (int i = 0; i < story.administrators; ++i) {
+      world.scheduler.spawn([this] { administrator.administer(); });
+    }
     if (story.service) world.scheduler.spawn([this] { service.run(); });
+    if (story.housekeeping) world.scheduler.spawn([this] { housekeeper.run(); });
     world.scheduler.spawn([this] { trouble.stir(); });
   }
 
@@ -37,6 +46,7 @@ struct Cast {
   std::vector<std::unique_ptr<App>> apps;
   Administrator administrator;
   Service service;
+  Housekeeper housekeeper;
   Thief thief;
   Trouble trouble;
 };

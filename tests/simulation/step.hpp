@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "adapters/memory/database.hpp"
 #include "ports/outbound/refresh_family_store.hpp"
@@ -39,6 +40,10 @@ struct ClientWritten {
 struct AccessTokenRevoked {
   const TokenId& id;
 };
+/// Housekeeping removed these logins.
+struct LoginsSwept {
+  const std::vector<FamilyId>& families;
+};
 /// An audit event beside no other change.
 struct Recorded {};
 /// A writing call that by its own word changed nothing.
@@ -59,9 +64,9 @@ struct Finished {
   const memory::Tables& tables;
 };
 
-using Happening =
-    std::variant<LoginAdded, TokenReplaced, LoginEnded, UserWritten, ClientWritten,
-                 AccessTokenRevoked, Recorded, NothingChanged, Answered, Tried, Finished>;
+using Happening = std::variant<LoginAdded, TokenReplaced, LoginEnded, UserWritten, ClientWritten,
+                               AccessTokenRevoked, LoginsSwept, Recorded, NothingChanged, Answered,
+                               Tried, Finished>;
 
 /// What a writing call did to the audit trail.
 struct TrailGrowth {

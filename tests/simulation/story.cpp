@@ -18,6 +18,18 @@ Clocks draw_clocks(Random& random) {
   return draw < 8 ? Clocks::skewed : Clocks::stepping;
 }
 
+int draw_administrators(Random& random) {
+  if (!random.chance(450)) return 0;
+  return random.chance(400) ? 3 : 1;
+}
+
+/// Mostly some minutes; now and then so long that housekeeping finds what expired in the story
+/// itself.
+Duration draw_chaos(Random& random) {
+  return std::chrono::seconds(random.chance(80) ? random.between(900, 2700)
+                                                : random.between(60, 600));
+}
+
 constexpr std::array<Lifetime, 5> windows{0s, 20s, 60s, 60s, 120s};
 constexpr std::array<Lifetime, 3> access_lifetimes{30s, 120s, 600s};
 constexpr std::array<Lifetime, 3> idle_lifetimes{150s, 600s, 30 * 24h};
@@ -35,8 +47,9 @@ Story::Story(Random& random)
       tabs(random.chance(600) ? 1 : 2),
       careless(random.chance(150)),
       thief(random.chance(500)),
-      administrator(random.chance(450)),
+      administrators(draw_administrators(random)),
       service(random.chance(250)),
+      housekeeping(random.chance(350)),
       clocks(draw_clocks(random)),
       crashes(random.chance(300)),
       restores(random.chance(250)),
@@ -50,6 +63,6 @@ Story::Story(Random& random)
       idle_lifetime(one_of(random, idle_lifetimes)),
       absolute_lifetime(one_of(random, absolute_lifetimes)),
       replay_window(one_of(random, windows)),
-      chaos(std::chrono::seconds(random.between(60, 600))) {}
+      chaos(draw_chaos(random)) {}
 
 }  // namespace chancery::simulation

@@ -35,8 +35,11 @@ struct Story {
   /// are still on their way, and overwrite a newer token with an older one.
   bool careless;
   bool thief;
-  bool administrator;
+  /// People who administer, each as if alone.
+  int administrators;
   bool service;
+  /// Whether nodes keep house.
+  bool housekeeping;
   Clocks clocks;
   bool crashes;
   bool restores;
@@ -53,6 +56,8 @@ struct Story {
 
 /// How far a clock that is only skewed may be from the true time, either way.
 inline constexpr Duration max_skew = std::chrono::seconds(3);
+/// How far a stepping clock may be from it.
+inline constexpr Duration max_clock_step = std::chrono::seconds(200);
 /// How long a request may run before its server gives it up.
 inline constexpr Duration request_deadline = std::chrono::seconds(10);
 /// How long a store lets a call wait at most.

@@ -29,6 +29,10 @@ bool Truth::client_ended(const ClientId& id, StepNumber after, StepNumber before
   return ended(clients, id, after, before);
 }
 
+bool Truth::expired(const Login& login, Lifetime idle_lifetime, Instant at) {
+  return at >= login.birth.expires_at || at >= login.line.back().stamp + idle_lifetime;
+}
+
 bool Truth::party_ended(const Login& login) const {
   const auto may_end = [](const auto& version) { return version.ends_logins || version.unsure; };
   const auto user = users.find(login.birth.user);

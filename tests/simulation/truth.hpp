@@ -36,6 +36,8 @@ struct Login {
   /// Tokens by generation; the last is current.
   std::vector<Generation> line;
   std::optional<StepNumber> ended{};
+  /// Whether housekeeping removed it.
+  bool swept = false;
   /// Whether anybody but its careful owner ever presented a token of it.
   bool stranger_came = false;
 };
@@ -75,6 +77,8 @@ struct Truth {
   /// Whether a change between the two steps ended the logins of the user, or of the client.
   [[nodiscard]] bool user_ended(const UserId& id, StepNumber after, StepNumber before) const;
   [[nodiscard]] bool client_ended(const ClientId& id, StepNumber after, StepNumber before) const;
+  /// Whether the login was over at that time, if only by its lifetimes.
+  [[nodiscard]] static bool expired(const Login& login, Lifetime idle_lifetime, Instant at);
   /// Whether a party to the login has ended since, or may have: an app's registration may be
   /// remembered for half a second, so that a login is stored which is over as it begins.
   [[nodiscard]] bool party_ended(const Login& login) const;

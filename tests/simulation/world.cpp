@@ -9,11 +9,13 @@ namespace {
 bool ends_logins(const std::optional<outbound::UserCredentials>& before,
                  const UserWritten& written) {
   if (!before) return false;
-  return !written.now || written.password || (written.now->disabled && !before->user.disabled);
+  return !written.now || written.password || (written.now->disabled && !before->user.disabled) ||
+         written.now->epoch != before->user.epoch;
 }
 
 bool ends_logins(const std::optional<Client>& before, const ClientWritten& written) {
-  return before && (!written.now || (written.now->disabled && !before->disabled));
+  return before && (!written.now || (written.now->disabled && !before->disabled) ||
+                    written.now->epoch != before->epoch);
 }
 
 std::optional<outbound::UserCredentials> record_of(
@@ -124,6 +126,9 @@ void World::apply(Request* request, const Step& step) {
                  [&](const AccessTokenRevoked& revoked) {
                    truth.revoked.try_emplace(revoked.id, number);
                    ++request->changes;
+                 },
+                 [&](const LoginsSwept& swept) {
+                   for (const auto& id : swept.families) truth.logins.at(id).swept = true;
                  },
                  [&](const Answered& answered) {
                    if (const auto* tokens = std::get_if<inbound::TokenResponse>(&answered.answer)) {

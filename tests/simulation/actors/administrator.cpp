@@ -17,8 +17,10 @@ void Administrator::set_up() {
 
 void Administrator::administer() {
   while (world_.troubled()) {
-    pause(90000);
-    if (world_.random.chance(550)) {
+    rest();
+    if (world_.random.chance(150)) {
+      end_logins();
+    } else if (world_.random.chance(550)) {
       meddle_with_user();
     } else {
       meddle_with_client();
@@ -34,7 +36,7 @@ void Administrator::meddle_with_user() {
       pause(20000);
       ask_now(add_user, user, new_password(world_, user));
       return;
-    case 1:
+    case 1: ask_now(verify_email, user); return;
     case 2:
     case 3: ask_now(set_password, user, new_password(world_, user)); return;
     default:
@@ -69,10 +71,26 @@ void Administrator::meddle_with_client() {
   }
 }
 
+void Administrator::end_logins() {
+  EndLogins whose;
+  const auto draw = world_.random.below(3);
+  if (draw != 0) whose.username = world_.random.chance(700) ? "ada" : "bob";
+  if (draw != 1) whose.client.emplace(world_.random.chance(500) ? confidential_app : public_app);
+  ask(world_, asker_, whose, Duration(world_.random.between(8000, 20000)));
+}
+
 std::optional<Answer> Administrator::ask_now(Administer::What what, const std::string& whom,
                                              const std::string& secret) {
   return ask(world_, asker_, Administer{what, whom, secret},
              Duration(world_.random.between(8000, 20000)));
+}
+
+void Administrator::rest() {
+  const auto now = world_.scheduler.now();
+  // Colleagues often act on one thing at once: a report of trouble, say.
+  const bool together = next_act_ > now && world_.random.chance(500);
+  if (!together) next_act_ = now + Duration(world_.random.between(100, 90000));
+  world_.scheduler.sleep(next_act_ - now);
 }
 
 void Administrator::pause(std::int64_t most) {

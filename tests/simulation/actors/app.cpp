@@ -34,7 +34,8 @@ void App::act() {
   if (draw < 680) return refresh(Scopes{"orders"});
   if (draw < 900) return look();
   if (draw < 960) return log_out();
-  if (draw < 990) return change_password();
+  if (draw < 980) return change_password();
+  if (draw < 995) return end_a_login();
   delete_account();
 }
 
@@ -120,6 +121,15 @@ void App::change_password() {
   const Secret current(password_of(world_, user_));
   const Secret wanted(new_password(world_, user_));
   ask_now(ChangeOwnPassword{*access_token_, {.current = current, .wanted = wanted}});
+}
+
+void App::end_a_login() {
+  const auto& logins = world_.truth.logins;
+  if (!access_token_ || logins.empty()) return;
+  // Perhaps its own, perhaps another app's, perhaps of somebody else.
+  const auto one =
+      std::next(logins.begin(), static_cast<std::ptrdiff_t>(world_.random.below(logins.size())));
+  ask_now(EndOwnLogin{*access_token_, one->first});
 }
 
 void App::delete_account() {

@@ -26,6 +26,7 @@ class App {
   void look();
   void log_out();
   void change_password();
+  void end_a_login();
   void delete_account();
   void prove();
 

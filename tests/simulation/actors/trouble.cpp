@@ -30,8 +30,7 @@ void Trouble::crash() {
 void Trouble::set_clock() {
   if (world_.story.clocks != Clocks::stepping || !world_.troubled()) return;
   constexpr std::int64_t small = 3000;
-  constexpr std::int64_t large = 200000;
-  const auto most = world_.random.chance(600) ? small : large;
+  const auto most = world_.random.chance(600) ? small : max_clock_step.count();
   auto& machine = any_machine();
   const auto ahead = Duration(world_.random.between(-most, most));
   machine.set_clock(ahead);

@@ -13,6 +13,8 @@ constexpr std::array all{
     Invariant{"done_is_committed", &done_is_committed},
     Invariant{"one_event_each", &one_event_each},
     Invariant{"the_window_closes", &the_window_closes},
+    Invariant{"all_logins_end", &all_logins_end},
+    Invariant{"nothing_live_is_swept", &nothing_live_is_swept},
     Invariant{"nothing_expired", &nothing_expired},
     Invariant{"the_thief_is_noticed", &the_thief_is_noticed},
     Invariant{"the_owner_is_no_thief", &the_owner_is_no_thief},

@@ -7,7 +7,9 @@ namespace {
 Judgement revoked(const Request& request, const Truth& truth) {
   if (request.refresh) {
     const auto* login = truth.find(request.refresh->family);
-    if (login != nullptr && !login->ended) return "a login was said to have ended, and had not";
+    if (login != nullptr && !login->ended && !login->swept) {
+      return "a login was said to have ended, and had not";
+    }
   } else if (request.access) {
     const auto now = last_reading(request);
     const bool expired = now && *now >= request.access->expires_at;
@@ -20,6 +22,8 @@ Judgement revoked(const Request& request, const Truth& truth) {
 
 Judgement done(const Request& request, const Truth& truth) {
   if (std::holds_alternative<RevokeOne>(request.call)) return revoked(request, truth);
+  // Logins that were to end are looked at one by one (all_logins_end); and one may sweep in vain.
+  if (request.to_end || std::holds_alternative<Sweep>(request.call)) return std::nullopt;
   if (request.changes == 0) return "a change was said to be done, and nothing was stored";
   return std::nullopt;
 }

@@ -64,6 +64,13 @@ Judgement one_event_each(const Step& step, const Known& known);
 /// refresh and never moves, and only until that successor was used.
 Judgement the_window_closes(const Step& step, const Known& known);
 
+/// When the logins of a user, of a client, or of a user at a client are said to have ended, none
+/// that had begun before is left.
+Judgement all_logins_end(const Step& step, const Known& known);
+
+/// Housekeeping removes no login that may be of use on any node, however its clock is set.
+Judgement nothing_live_is_swept(const Step& step, const Known& known);
+
 /// Nothing is accepted at or after the end of its life, by the clock of the node that judges.
 Judgement nothing_expired(const Step& step, const Known& known);
 

@@ -40,7 +40,8 @@ std::optional<Duration> disagreement(Clocks clocks) {
 bool was_off(const Versions<Client>& versions, StepNumber after, StepNumber before, Duration span) {
   for (std::size_t i = 0; i < versions.size(); ++i) {
     const auto& version = versions[i];
-    if (!version.ends_logins || version.from < after || version.from > before) continue;
+    const bool off = version.ends_logins && (!version.record || version.record->disabled);
+    if (!off || version.from < after || version.from > before) continue;
     if (i + 1 == versions.size() || versions[i + 1].at >= version.at + span) return true;
   }
   return false;

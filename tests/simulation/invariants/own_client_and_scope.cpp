@@ -93,7 +93,7 @@ Judgement introspected(const Request& request, const inbound::ActiveToken& token
 Judgement revoked_own(const Request& request, const Truth& truth) {
   const auto& client = credentials(request)->client;
   const auto* login = request.refresh ? truth.find(request.refresh->family) : nullptr;
-  if (login != nullptr && !login->ended && login->birth.client != client) {
+  if (login != nullptr && !login->ended && !login->swept && login->birth.client != client) {
     return "a client was told that it had revoked another one's login";
   }
   return std::nullopt;
@@ -103,6 +103,10 @@ Judgement revoked_own(const Request& request, const Truth& truth) {
 Judgement ended_own(const Request& request, const LoginEnded& ended, const Truth& truth) {
   const auto* login = truth.find(ended.family);
   const auto* sent = credentials(request);
+  if (login != nullptr && std::holds_alternative<EndOwnLogin>(request.call) &&
+      request.access->subject != login->birth.user.value()) {
+    return "a user ended somebody else's login";
+  }
   if (login != nullptr && sent != nullptr && login->birth.client != sent->client) {
     return "a client ended another one's login";
   }

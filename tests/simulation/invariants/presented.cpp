@@ -24,7 +24,8 @@ bool accepts(const Request& request, const Answer& answer) {
   if (std::holds_alternative<inbound::TokenResponse>(answer)) return refresh_request(request);
   if (std::holds_alternative<Done>(answer)) {
     return std::holds_alternative<ChangeOwnPassword>(request.call) ||
-           std::holds_alternative<DeleteOwnAccount>(request.call);
+           std::holds_alternative<DeleteOwnAccount>(request.call) ||
+           std::holds_alternative<EndOwnLogin>(request.call);
   }
   return std::holds_alternative<inbound::ActiveToken>(answer) ||
          std::holds_alternative<UserSeen>(answer);

@@ -44,8 +44,9 @@ bool scope_was_taken(const Request& request, const Login& login, const Truth& tr
 /// Why a careful owner's token buys nothing any more.
 bool has_cause(const Request& request, const Presented& shown, const Known& known) {
   const auto& login = *shown.login;
-  return login.ended || !shown.on_line || login.straddles || known.truth.party_ended(login) ||
-         has_expired(request, shown, known.story) || scope_was_taken(request, login, known.truth);
+  return login.ended || login.swept || !shown.on_line || login.straddles ||
+         known.truth.party_ended(login) || has_expired(request, shown, known.story) ||
+         scope_was_taken(request, login, known.truth);
 }
 
 }  // namespace

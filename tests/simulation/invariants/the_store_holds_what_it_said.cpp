@@ -20,13 +20,14 @@ Judgement the_store_holds_what_it_said(const Step& step, const Known& known) {
   std::size_t live = 0;
   for (const auto& [id, login] : known.truth.logins) {
     const auto stored = families.find(id);
-    if ((stored == families.end()) != login.ended.has_value()) {
-      return login.ended ? "a login that ended is still stored" : "a login is missing";
+    const bool gone = login.ended || login.swept;
+    if ((stored == families.end()) != gone) {
+      return gone ? "a login that ended is still stored" : "a login is missing";
     }
     if (stored != families.end() && !is_as_told(stored->second, login)) {
       return "a login is not stored as the store said";
     }
-    live += login.ended ? 0 : 1;
+    live += gone ? 0 : 1;
   }
   if (live != families.size()) return "the store holds logins that nobody began";
   return std::nullopt;

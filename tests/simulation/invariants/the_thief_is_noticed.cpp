@@ -28,9 +28,10 @@ Judgement the_thief_is_noticed(const Step& step, const Known& known) {
   if (!shown || shown->login->birth.client != credentials(request)->client) return std::nullopt;
   if (!superseded_for_good(request, *shown, known.story)) return std::nullopt;
   // What has ended otherwise is refused as it is.
-  if (shown->login->straddles || known.truth.party_ended(*shown->login)) return std::nullopt;
+  const auto& login = *shown->login;
+  if (login.straddles || login.swept || known.truth.party_ended(login)) return std::nullopt;
   if (!std::holds_alternative<Refused>(answered->answer)) return "a superseded token was accepted";
-  if (!shown->login->ended) return "a superseded token came back, and the login lives";
+  if (!login.ended) return "a superseded token came back, and the login lives";
   return std::nullopt;
 }
 
