@@ -75,7 +75,7 @@ struct Authority {
   sql::Housekeeping housekeeping{*database};
 
   breaker::Breaker database_breaker{breaker_options(database->engine())};
-  breaker::RefreshFamilyStore refresh_families{stores.refresh_families, database_breaker};
+  breaker::RefreshFamilyStore refresh_families{stores.refresh_families, database_breaker, clock};
   breaker::AccessTokenStore access_token_store{stores.access_tokens, database_breaker};
   breaker::UserStore users{stores.users, database_breaker};
   breaker::ClientStore clients{stores.clients, database_breaker};

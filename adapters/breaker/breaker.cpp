@@ -47,21 +47,31 @@ Circuit::Pass Breaker::admit(TimePoint now) {
 }
 
 void Breaker::answered(Circuit::Pass pass, TimePoint began) {
-  if (world_.now() - began > options_.deadline) return failed(pass);
+  const auto now = world_.now();
+  if (now - began > options_.deadline) return failed(pass, began);
   if (untroubled_era_.load() == pass.era) return;
   const std::lock_guard lock(mutex_);
   circuit_.succeeded(pass);
+  if (circuit_.is_untroubled()) outages_.answered(now);
+  had_outage_ = outages_.last().has_value();
   note_untroubled();
 }
 
-void Breaker::failed(Circuit::Pass pass) {
+void Breaker::failed(Circuit::Pass pass, TimePoint began) {
   const auto now = world_.now();
   const auto chance = world_.chance();
   const std::lock_guard lock(mutex_);
   const auto era = circuit_.era();
   circuit_.failed(pass, now, chance);
   if (circuit_.era() != era) ++opened_total_;
+  if (!circuit_.is_untroubled()) outages_.failed(began);
   note_untroubled();
+}
+
+std::optional<Outage> Breaker::last_outage() const {
+  if (!had_outage_.load()) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  return outages_.last();
 }
 
 void Breaker::gave_up(Circuit::Pass pass) {

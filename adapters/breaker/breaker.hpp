@@ -5,9 +5,12 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "adapters/breaker/circuit.hpp"
+#include "adapters/breaker/outage_record.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::breaker {
@@ -73,6 +76,12 @@ class Breaker {
 
   [[nodiscard]] Vitals vitals() const;
 
+  /// The last time in which no call succeeded, once one has again. None of a circuit that never
+  /// opens.
+  [[nodiscard]] std::optional<Outage> last_outage() const;
+  /// For what happened at times of its clock.
+  [[nodiscard]] TimePoint now() const { return world_.now(); }
+
  private:
   template <class Call>
   auto attempt(const Call& call, Circuit::Pass pass, TimePoint began) {
@@ -89,7 +98,7 @@ class Breaker {
     } catch (const Busy&) {
       throw;
     } catch (const Unavailable&) {
-      report.failed();
+      report.failed(began);
       throw;
     }
   }
@@ -107,9 +116,9 @@ class Breaker {
       told_ = true;
       breaker_.answered(pass_, began);
     }
-    void failed() {
+    void failed(TimePoint began) {
       told_ = true;
-      breaker_.failed(pass_);
+      breaker_.failed(pass_, began);
     }
 
    private:
@@ -120,7 +129,7 @@ class Breaker {
 
   Circuit::Pass admit(TimePoint now);
   void answered(Circuit::Pass pass, TimePoint began);
-  void failed(Circuit::Pass pass);
+  void failed(Circuit::Pass pass, TimePoint began);
   void gave_up(Circuit::Pass pass);
   /// Sleeps before it says yes.
   [[nodiscard]] bool may_repeat(TimePoint began);
@@ -132,6 +141,9 @@ class Breaker {
   Circuit circuit_;
   /// The circuit's era while nothing is wrong, else 0: what a call needs to know of it then.
   std::atomic<std::uint64_t> untroubled_era_;
+  OutageRecord outages_;
+  /// Whether there is one to tell of, so that nobody waits to hear that there is none.
+  std::atomic<bool> had_outage_ = false;
   std::uint64_t opened_total_ = 0;
   std::uint64_t rejected_total_ = 0;
   std::uint64_t retried_total_ = 0;

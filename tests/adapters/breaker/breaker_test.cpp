@@ -156,6 +156,54 @@ TEST_F(BreakerTest, B39_AWriteIsNeverRepeated) {
   EXPECT_TRUE(slept.empty());
 }
 
+TEST_F(BreakerTest, AnOutageIsFromTheFirstCallThatFailedToTheFirstAnswer) {
+  EXPECT_EQ(breaker.last_outage(), std::nullopt);
+  breaker.write([] {});
+  EXPECT_EQ(breaker.last_outage(), std::nullopt);
+  const auto began = now;
+  EXPECT_THROW(breaker.write([&] {
+    now += 3s;
+    fail();
+  }),
+               Unavailable);
+  now += 20s;
+  EXPECT_THROW(breaker.write([&] { return fail(); }), Unavailable);
+  EXPECT_EQ(breaker.last_outage(), std::nullopt) << "it is not over";
+  now += 20s;
+  breaker.write([&] { now += 1s; });
+  const auto ended = now;
+  EXPECT_EQ(breaker.last_outage(), (Outage{began, ended}));
+  now += 1h;
+  breaker.write([] {});
+  EXPECT_EQ(breaker.last_outage(), (Outage{began, ended}));
+}
+
+TEST_F(BreakerTest, OutagesInCloseSuccessionAreOne) {
+  const auto fall_for = [&](Breaker::Span span) {
+    EXPECT_THROW(breaker.write([&] { return fail(); }), Unavailable);
+    now += span;
+    breaker.write([] {});
+  };
+  const auto first = now;
+  fall_for(5s);
+  now += 119'999ms;
+  fall_for(5s);
+  EXPECT_EQ(breaker.last_outage(), (Outage{first, now}));
+  now += 120s;
+  const auto third = now;
+  fall_for(5s);
+  EXPECT_EQ(breaker.last_outage(), (Outage{third, now}));
+}
+
+TEST_F(BreakerTest, ACircuitThatNeverOpensHasNoOutages) {
+  Breaker always({.circuit = {.failures = 0}}, world());
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_THROW(always.write([&] { return fail(); }), Unavailable);
+  }
+  always.write([] {});
+  EXPECT_EQ(always.last_outage(), std::nullopt);
+}
+
 TEST(BreakerThreads, OfManyWhoComeWhenThePauseIsOverOneAsks) {
   constexpr int callers = 16;
   std::atomic<bool> away = true;

@@ -81,6 +81,11 @@ struct MockUsers final : outbound::UserStore {
   MAKE_MOCK2(remove, bool(const UserId&, const AuditEvent&), override);
 };
 
+struct FixedClock final : outbound::Clock {
+  static constexpr Instant noon{1'700'000'000s};
+  [[nodiscard]] Instant now() const override { return noon; }
+};
+
 /// Stores that fail, and the same through a breaker.
 struct Stores {
   MockAccessTokens access_tokens;
@@ -101,10 +106,11 @@ struct Guarded {
         clients(stores.clients, breaker),
         idempotency(stores.idempotency, breaker),
         keys(stores.keys, breaker),
-        families(stores.families, breaker),
+        families(stores.families, breaker, clock),
         sessions(stores.sessions, breaker),
         users(stores.users, breaker) {}
 
+  FixedClock clock;
   AccessTokenStore access_tokens;
   AuditReader audit_reader;
   AuditTrail audit;
@@ -234,6 +240,50 @@ TEST_P(BreakerStores, AsksNobodyWhileOpen) {
 
 INSTANTIATE_TEST_SUITE_P(, BreakerStores, testing::ValuesIn(methods),
                          [](const auto& method) { return method.param.name; });
+
+/// An outage that began at noon and ended ten minutes later, as it is ten seconds after.
+class AfterAnOutage : public testing::Test {
+ protected:
+  AfterAnOutage() {
+    EXPECT_THROW(breaker.write([] { throw Unavailable("away"); }), Unavailable);
+    now += 10min;
+    breaker.write([] {});
+    now += 10s;
+    clock.at = noon + 10min + 10s;
+  }
+
+  std::optional<Instant> reachable_since(Instant rotated_at) {
+    auto stored = family;
+    stored.rotated_at = rotated_at;
+    REQUIRE_CALL(bare, find(family.id)).RETURN(FoundFamily{stored});
+    return families.find(family.id)->reachable_since;
+  }
+
+  struct SettableClock final : outbound::Clock {
+    [[nodiscard]] Instant now() const override { return at; }
+    Instant at{};
+  };
+  static constexpr Instant noon = FixedClock::noon;
+  static constexpr Instant back = noon + 10min;
+  Breaker::TimePoint now{1h};
+  SettableClock clock;
+  MockFamilies bare;
+  Breaker breaker{
+      {}, {.now = [this] { return now; }, .chance = [] { return 0.0; }, .sleep = [](auto) {}}};
+  RefreshFamilyStore families{bare, breaker, clock};
+};
+
+TEST_F(AfterAnOutage, WhatItCaughtIsReachableSinceItsEnd) {
+  EXPECT_EQ(reachable_since(noon), back);
+  EXPECT_EQ(reachable_since(back - 1s), back);
+  EXPECT_EQ(reachable_since(noon - 15s), back) << "on a node whose clock is behind";
+}
+
+TEST_F(AfterAnOutage, WhatItDidNotCatchWasAlwaysReachable) {
+  EXPECT_EQ(reachable_since(noon - 16s), std::nullopt);
+  EXPECT_EQ(reachable_since(back), std::nullopt);
+  EXPECT_EQ(reachable_since(back + 5s), std::nullopt);
+}
 
 TEST(BreakerStoresAnswer, WhatTheStoreAnswersIsPassedOn) {
   Stores stores;
