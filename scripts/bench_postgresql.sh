@@ -45,16 +45,28 @@ stop_pooler() {
   unset CHANCERY_DATABASE_PREPARED_STATEMENTS
 }
 
-# pgbench_refreshes: how many it does in a second, with as many clients as the load has. Each has a login
-# of its own, copied from one that the load made.
+# The logins of pgbench's clients have numbers for ids, and are copies of one that the load made.
+add_numbered_logins() {
+  sql --command "DELETE FROM refresh_families WHERE length(id) < 4" --command "
+    INSERT INTO refresh_families SELECT (jsonb_populate_record(NULL::refresh_families,
+      to_jsonb(f) || jsonb_build_object('id', number::text, 'current_digest', '0'))).*
+    FROM (SELECT * FROM refresh_families LIMIT 1) f, generate_series(0, $bench_connections - 1) AS number"
+}
+
+# Whether each of them was refreshed.
+are_refreshed() {
+  [[ $(sql --command "SELECT count(*) FROM refresh_families WHERE length(id) < 4 AND current_digest <> '0'") \
+    == "$bench_connections" ]]
+}
+
+# pgbench_refreshes: how many it does in a second, with as many clients as the load has.
 pgbench_refreshes() {
   build/release/tests/bench/bare_database pgbench >"$bench_folder/refresh.pgbench"
-  sql --command "DELETE FROM refresh_families WHERE length(id) < 4" --command "
-    INSERT INTO refresh_families SELECT (jsonb_populate_record(f,
-      jsonb_build_object('id', number::text, 'current_digest', '0'))).*
-    FROM (SELECT * FROM refresh_families LIMIT 1) f, generate_series(0, $bench_connections - 1) AS number"
+  add_numbered_logins
   PGPASSWORD=$cluster_password "$postgresql_programs/pgbench" --no-vacuum --protocol prepared \
     --file "$bench_folder/refresh.pgbench" --define generation=0 --client "$bench_connections" \
     --jobs "$(cores)" --time "$bench_limit_seconds" --host 127.0.0.1 --port "$cluster_port" \
-    --username chancery postgres 2>>"$bench_folder/pgbench.log" | awk '$1 == "tps" { print $3 }'
+    --username chancery postgres >"$bench_folder/pgbench.log" 2>&1
+  are_refreshed || fail "pgbench did not refresh" "what it said: $bench_folder/pgbench.log"
+  awk '$1 == "tps" { print $3 }' "$bench_folder/pgbench.log"
 }
