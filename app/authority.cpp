@@ -81,6 +81,12 @@ KeyPolicy key_policy(const Settings& settings) {
           .login_lifetime = settings.refresh_token_absolute_lifetime};
 }
 
+breaker::Breaker::Options breaker_options(sql::Engine engine) {
+  breaker::Breaker::Options options;
+  if (engine == sql::Engine::sqlite) options.circuit.failures = 0;
+  return options;
+}
+
 OrComplaint<std::unique_ptr<sql::Database>> open_database(const Settings& settings) {
   try {
     return sql::Database::open(url_of(settings.database),

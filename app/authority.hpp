@@ -6,6 +6,15 @@
 #include <set>
 #include <string>
 
+#include "adapters/breaker/access_token_store.hpp"
+#include "adapters/breaker/audit_reader.hpp"
+#include "adapters/breaker/audit_trail.hpp"
+#include "adapters/breaker/client_store.hpp"
+#include "adapters/breaker/idempotency_store.hpp"
+#include "adapters/breaker/key_store.hpp"
+#include "adapters/breaker/refresh_family_store.hpp"
+#include "adapters/breaker/session_store.hpp"
+#include "adapters/breaker/user_store.hpp"
 #include "adapters/crypto/client_secret_digester.hpp"
 #include "adapters/crypto/entropy.hpp"
 #include "adapters/crypto/key_factory.hpp"
@@ -16,20 +25,13 @@
 #include "adapters/crypto/refresh_token_mint.hpp"
 #include "adapters/crypto/sealer.hpp"
 #include "adapters/crypto/token_signer.hpp"
-#include "adapters/sql/access_token_store.hpp"
-#include "adapters/sql/audit_reader.hpp"
-#include "adapters/sql/audit_trail.hpp"
-#include "adapters/sql/client_store.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/housekeeping.hpp"
-#include "adapters/sql/idempotency_store.hpp"
-#include "adapters/sql/key_store.hpp"
-#include "adapters/sql/refresh_family_store.hpp"
-#include "adapters/sql/session_store.hpp"
-#include "adapters/sql/user_store.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "app/complaint.hpp"
+#include "app/database_vitals.hpp"
 #include "app/settings.hpp"
+#include "app/sql_stores.hpp"
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
@@ -54,6 +56,10 @@ namespace chancery {
 /// How long keys sign and are published under these settings.
 KeyPolicy key_policy(const Settings& settings);
 
+/// A server may be away, and is then asked sparingly. A SQLite file never is: one that cannot be
+/// written fails at once by itself, and can still be read.
+breaker::Breaker::Options breaker_options(sql::Engine engine);
+
 /// The whole program but its socket, wired. Members are declared in the order they depend on one
 /// another, so they are built in that order and torn down in reverse. The inbound ports are
 /// thread-safe.
@@ -65,16 +71,19 @@ struct Authority {
   system::SystemClock clock{};
   crypto::Entropy entropy{};
 
-  sql::RefreshFamilyStore refresh_families{*database};
-  sql::AccessTokenStore access_token_store{*database};
-  sql::UserStore users{*database};
-  sql::ClientStore clients{*database};
-  sql::KeyStore key_store{*database};
-  sql::AuditTrail audit{*database};
-  sql::AuditReader audit_reader{*database};
-  sql::SessionStore sessions{*database};
+  SqlStores stores{*database};
   sql::Housekeeping housekeeping{*database};
-  sql::IdempotencyStore idempotency{*database};
+
+  breaker::Breaker database_breaker{breaker_options(database->engine())};
+  breaker::RefreshFamilyStore refresh_families{stores.refresh_families, database_breaker, clock};
+  breaker::AccessTokenStore access_token_store{stores.access_tokens, database_breaker};
+  breaker::UserStore users{stores.users, database_breaker};
+  breaker::ClientStore clients{stores.clients, database_breaker};
+  breaker::KeyStore key_store{stores.keys, database_breaker};
+  breaker::AuditTrail audit{stores.audit, database_breaker};
+  breaker::AuditReader audit_reader{stores.audit_reader, database_breaker};
+  breaker::SessionStore sessions{stores.sessions, database_breaker};
+  breaker::IdempotencyStore idempotency{stores.idempotency, database_breaker};
 
   crypto::Sealer sealer{master_keys, entropy};
   crypto::KeyFactory key_factory{sealer, entropy};
@@ -124,6 +133,10 @@ struct Authority {
       {housekeeping, entropy, clock},
       std::max(settings.refresh_token_idle_lifetime, settings.access_token_lifetime)};
   ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
+
+  [[nodiscard]] DatabaseVitals database_vitals() const {
+    return {.breaker = database_breaker.vitals(), .pool = database->pool_use()};
+  }
 };
 
 /// Opens the database, brings a SQLite schema up to date (on PostgreSQL a missing step is a

@@ -39,7 +39,7 @@ http::ServerOptions server_options(Authority& authority) {
 
 struct Service::Impl {
   Impl(Authority& authority, system::Log& log)
-      : health(*authority.database, authority.key_ring),
+      : health(*authority.database, authority.database_breaker, authority.key_ring),
         request_log(log),
         key_keeper(authority.manage_keys, log),
         housekeeper(authority.keep_house, log),

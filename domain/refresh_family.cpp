@@ -41,8 +41,10 @@ std::optional<OAuthError> objection(const RefreshFamily& family, const Client& c
   return std::nullopt;
 }
 
-bool within_window(const RefreshFamily& family, Lifetime window, Instant now) {
-  return window > Lifetime::zero() && now < family.rotated_at + window;
+bool within_window(const FoundFamily& found, Lifetime window, Instant now) {
+  const auto rotated_at = found.family.rotated_at;
+  const auto begins_at = std::max(rotated_at, found.reachable_since.value_or(rotated_at));
+  return window > Lifetime::zero() && now < begins_at + window;
 }
 
 }  // namespace
@@ -81,7 +83,7 @@ RotationDecision decide_rotation(const FoundFamily& found, const Client& caller,
   }
 
   const bool predecessor = presentation.generation + 1 == family.generation;
-  const bool replay = predecessor && within_window(family, policy.replay_window, now) &&
+  const bool replay = predecessor && within_window(found, policy.replay_window, now) &&
                       presentation.successor == family.current;
   // Before expiry: reuse is news however late it comes.
   if (!current && !replay)

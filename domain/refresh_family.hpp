@@ -66,6 +66,9 @@ enum class Standing {
 struct FoundFamily {
   RefreshFamily family;
   Standing standing = Standing::live;
+  /// Given if the current token became current when the store could be asked no more: since when it
+  /// can be asked again. Whoever lost the answer could not ask before.
+  std::optional<Instant> reachable_since{};
 
   bool operator==(const FoundFamily&) const = default;
 };
@@ -87,7 +90,8 @@ struct Presentation {
 struct RotationPolicy {
   /// A login ends when no token of it was refreshed for this long.
   Lifetime idle_lifetime;
-  /// How long a superseded token buys the same successor again. Zero switches that off.
+  /// How long a superseded token buys the same successor again. Zero switches that off. Time in
+  /// which nobody could ask for it does not count.
   Lifetime replay_window;
 };
 

@@ -22,4 +22,12 @@ class Unavailable : public std::runtime_error {
   std::chrono::seconds retry_after_;
 };
 
+/// The dependency is well, but more is asked of it at once than it does at once: every connection
+/// is in use, others change the same record. Nothing of what was asked was done. No sign that the
+/// dependency is away, so no circuit breaker counts it.
+class Busy : public Unavailable {
+ public:
+  using Unavailable::Unavailable;
+};
+
 }  // namespace chancery

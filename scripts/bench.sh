@@ -2,7 +2,7 @@
 # Sourced by ./dev; the parts of the bench share its state. What the program does in a second, and
 # beside it what the machine could do without the program. docs/performance.md says how to read it.
 
-bench_scenarios=(jwks es256 rs256 refresh introspection introspection-new login)
+bench_scenarios=(jwks es256 rs256 refresh refresh-pgbouncer introspection introspection-new login)
 bench_databases=(sqlite postgresql)
 bench_connections=32
 bench_login_connections=8
@@ -13,13 +13,13 @@ bench_limit_seconds=3
 
 declare -A bench_titles=(
   [jwks]="JWKS" [es256]="client credentials, ES256" [rs256]="client credentials, RS256"
-  [refresh]="refresh" [introspection]="introspection" [introspection-new]="introspection, each token new"
+  [refresh]="refresh" [refresh-pgbouncer]="refresh through pgbouncer" [introspection]="introspection" [introspection-new]="introspection, each token new"
   [login]="login"
 )
 
 declare -A bench_targets=(
   [jwks]="60,000/s" [es256]="40 % of bare" [rs256]="70 % of bare" [introspection]="10,000/s"
-  [login]="90 % of bare" [refresh-sqlite]="8,000/s" [refresh-postgresql]="4,000/s"
+  [login]="90 % of bare" [refresh-sqlite]="8,000/s" [refresh-postgresql]="50 % of pgbench"
 )
 
 basic() { printf '%s:%s' "$1" "$bench_secret" | base64 --wrap=0; }
@@ -44,6 +44,7 @@ load_jwks() { wrk_load "$bench_connections" /.well-known/jwks.json; }
 load_es256() { token_load es256 "$bench_connections"; }
 load_rs256() { token_load rs256 "$bench_connections"; }
 load_refresh() { refresh_load "$bench_connections" "$bench_seconds"; }
+load_refresh-pgbouncer() { load_refresh; }
 load_introspection() {
   BENCH_BASIC=$(basic api) BENCH_TOKENS=$bench_folder/tokens wrk_load "$bench_connections" /oauth2/introspect
 }
@@ -102,11 +103,13 @@ measure_scenario() {
 run_scenario() {
   local resident peak lost
   say "${bench_titles[$1]} on $2"
+  if [[ $1 == *-pgbouncer ]]; then start_pooler; fi
   start_server
   prepare "$1"
   measure_scenario "$1"
   read -r resident peak < <(server_memory)
   stop_server
+  stop_pooler
   lost=$(lost_log_lines)
   if ((lost > 0)); then echo "  the log lost $lost lines: the disk was too slow"; fi
   machine_limit "$1" "$2"
@@ -119,6 +122,7 @@ run_database() {
   "use_$1"
   make_records
   for scenario in "${bench_scenarios[@]}"; do
+    if [[ $1 == sqlite && $scenario == *-pgbouncer ]]; then continue; fi
     if [[ " ${wanted[*]} " == *" $scenario "* ]]; then run_scenario "$scenario" "$1"; fi
   done
 }

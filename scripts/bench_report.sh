@@ -61,8 +61,12 @@ machine_limit() {
       limit_text="$(grouped "$limit") find and update, 16 to a commit; $(
         grouped "$(bare_statements refresh 1)") one to a commit" ;;
     refresh-postgresql)
-      limit=$(bare_statements refresh 16)
-      limit_text="$(grouped "$limit") find and update, 16 sessions" ;;
+      limit=$(pgbench_refreshes)
+      limit_text="$(grouped "$limit") pgbench, $bench_connections clients; $(
+        grouped "$(bare_statements refresh 16)") find and update, 16 sessions" ;;
+    refresh-pgbouncer-postgresql)
+      limit=$(pgbench_refreshes)
+      limit_text="$(grouped "$limit") pgbench, $bench_connections clients, without pgbouncer" ;;
     introspection-sqlite | introspection-new-sqlite)
       limit=$(bare_statements introspection 4)
       limit_text="$(grouped "$limit") selects, 4 sessions" ;;

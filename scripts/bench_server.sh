@@ -7,7 +7,7 @@ open_bench_folder() {
   bench_folder=$(mktemp --directory "${TMPDIR:-/var/tmp}/chancery-bench-XXXXXX")
   chmod 711 "$bench_folder"
   bench_log=$bench_folder/server.log
-  bench_server="" bench_load=""
+  bench_server="" bench_load="" bench_pooler=""
   bench_secret=$(random_hex 32)
   bench_password=$(random_hex 12)
   trap close_bench EXIT
@@ -18,8 +18,8 @@ open_bench_folder() {
 close_bench() {
   local status=$? pid
   trap '' INT TERM
-  for pid in $bench_load $bench_server; do kill -TERM "$pid" 2>/dev/null || true; done
-  for pid in $bench_load $bench_server; do wait "$pid" 2>/dev/null || true; done
+  for pid in $bench_load $bench_server $bench_pooler; do kill -TERM "$pid" 2>/dev/null || true; done
+  for pid in $bench_load $bench_server $bench_pooler; do wait "$pid" 2>/dev/null || true; done
   stop_cluster
   if ((status == 0)); then
     rm -rf "$bench_folder"

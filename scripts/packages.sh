@@ -6,11 +6,11 @@ packages_for() {
     build) echo g++ cmake ninja-build pkgconf ccache libpoco-dev libboost1.81-dev libssl-dev \
       libsodium-dev libcxxopts-dev libsqlite3-dev libpq-dev ;;
     run) echo curl ;;
-    test) echo libgtest-dev libtrompeloeil-cpp-dev openssl postgresql-15 ;;
+    test) echo libgtest-dev libtrompeloeil-cpp-dev openssl postgresql-15 pgbouncer ;;
     fuzz) echo clang-19 libclang-rt-19-dev ;;
     lint) echo clang-19 clang-tidy-19 shellcheck git ;;
     format) echo clang-format-19 git ;;
-    bench) echo wrk postgresql-15 libpq-dev ;;
+    bench) echo wrk postgresql-15 pgbouncer libpq-dev ;;
     crash) echo postgresql-15 sqlite3 strace util-linux ;;
     node) echo nodejs npm ;;
   esac

@@ -2,6 +2,7 @@
 
 #include "adapters/sql/audit_rows.hpp"
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/read_back.hpp"
 #include "adapters/sql/session.hpp"
 
 namespace chancery::sql {
@@ -36,11 +37,14 @@ AccessTokenStanding standing_from(const std::string& text) {
 }  // namespace
 
 void AccessTokenStore::revoke(const AccessTokenClaims& claims, const AuditEvent& event) {
-  database_.transact([&](Session& session) {
-    if (session.execute(insert_revoked, {claims.id, claims.expires_at}) == 0) return false;
-    insert_event(session, event);
-    return true;
-  });
+  const auto insert = [&] {
+    return database_.transact([&](Session& session) {
+      if (session.execute(insert_revoked, {claims.id, claims.expires_at}) == 0) return false;
+      insert_event(session, event);
+      return true;
+    });
+  };
+  or_once_more(insert);
 }
 
 AccessTokenStanding AccessTokenStore::standing(const AccessTokenClaims& claims) {

@@ -3,6 +3,7 @@
 #include "adapters/sql/audit_rows.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/json_text.hpp"
+#include "adapters/sql/read_back.hpp"
 #include "adapters/sql/session.hpp"
 
 namespace chancery::sql {
@@ -118,15 +119,18 @@ std::int64_t insert(Session& session, const Client& client) {
        client.version, client.created_at, client.updated_at});
 }
 
-std::int64_t update_record(Session& session, const Client& client) {
+UpdateClientOutcome replace_record(Session& session, const Client& client) {
   const SecretColumns secret(client);
-  return session.execute(
+  const auto updated = session.execute(
       update_client,
       {client.name, name(client.auth_method), secret.key, secret.mac, grants_text(client.grants),
        json_text(client.scopes), json_text(client.audiences), json_text(client.introspects),
        json_text(client.redirect_uris), client.first_party, name(client.access_token_alg),
        client.disabled, client.epoch, client.tokens_not_before, client.created_at,
        client.updated_at, client.id, client.version});
+  if (updated == 1) return UpdateClientOutcome::updated;
+  return session.query(select_exists, {client.id}).empty() ? UpdateClientOutcome::unknown
+                                                           : UpdateClientOutcome::stale;
 }
 
 /// The web origins of the redirect URIs are found by index, for CORS asks at every request.
@@ -142,12 +146,15 @@ void replace_origins(Session& session, const Client& client) {
 }  // namespace
 
 bool ClientStore::add(const Client& client, const AuditEvent& event) {
-  return database_.transact([&](Session& session) {
-    if (insert(session, client) == 0) return false;
-    replace_origins(session, client);
-    insert_event(session, event);
-    return true;
-  });
+  const auto insert_all = [&] {
+    return database_.transact([&](Session& session) {
+      if (insert(session, client) == 0) return false;
+      replace_origins(session, client);
+      insert_event(session, event);
+      return true;
+    });
+  };
+  return or_as_read_back(insert_all, [&] { return yes_if(find(client.id) == client); });
 }
 
 std::optional<Client> ClientStore::find(const ClientId& id) {
@@ -163,29 +170,35 @@ std::vector<Client> ClientStore::list() {
 }
 
 UpdateClientOutcome ClientStore::update(const Client& client, const AuditEvent& event) {
-  auto outcome = UpdateClientOutcome::updated;
-  database_.transact([&](Session& session) {
-    session.execute(leave_epoch, {client.id, client.epoch});
-    if (update_record(session, client) == 0) {
-      const bool exists = !session.query(select_exists, {client.id}).empty();
-      outcome = exists ? UpdateClientOutcome::stale : UpdateClientOutcome::unknown;
-      return false;
-    }
-    outcome = UpdateClientOutcome::updated;
-    replace_origins(session, client);
-    insert_event(session, event);
-    return true;
+  const auto replace = [&] {
+    auto outcome = UpdateClientOutcome::updated;
+    database_.transact([&](Session& session) {
+      session.execute(leave_epoch, {client.id, client.epoch});
+      outcome = replace_record(session, client);
+      if (outcome != UpdateClientOutcome::updated) return false;
+      replace_origins(session, client);
+      insert_event(session, event);
+      return true;
+    });
+    return outcome;
+  };
+  return or_as_read_back(replace, [&] {
+    auto updated = client;
+    ++updated.version;
+    return find(client.id) == updated ? std::optional(UpdateClientOutcome::updated) : std::nullopt;
   });
-  return outcome;
 }
 
 bool ClientStore::remove(const ClientId& id, const AuditEvent& event) {
-  return database_.transact([&](Session& session) {
-    session.execute(leave_every_epoch, {id});
-    if (session.execute(delete_client, {id}) == 0) return false;
-    insert_event(session, event);
-    return true;
-  });
+  const auto remove_all = [&] {
+    return database_.transact([&](Session& session) {
+      session.execute(leave_every_epoch, {id});
+      if (session.execute(delete_client, {id}) == 0) return false;
+      insert_event(session, event);
+      return true;
+    });
+  };
+  return or_once_more(remove_all);
 }
 
 bool ClientStore::has_redirect_origin(std::string_view origin) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "adapters/sql/parameter.hpp"
+#include "adapters/sql/pool_use.hpp"
 #include "adapters/sql/row.hpp"
 #include "adapters/sql/statement.hpp"
 
@@ -26,16 +27,22 @@ struct Options {
   std::chrono::milliseconds session_wait{250};
   /// SQLite: how long to wait for another process that is writing.
   std::chrono::milliseconds busy_timeout{1000};
-  /// PostgreSQL: how long to wait for the answer to a statement, which its own timeouts end
-  /// earlier.
-  std::chrono::milliseconds answer_wait{3000};
-  /// PostgreSQL: whether statements are prepared once per connection and kept. Not behind a
-  /// pgbouncer before 1.21 in transaction mode.
+  /// PostgreSQL: how long a query, an execute or a transaction may take in all. The server's own
+  /// timeouts end a statement earlier, unless the server itself hangs.
+  std::chrono::milliseconds call_time{3000};
+  /// PostgreSQL: how old a connection becomes at most.
+  std::chrono::milliseconds session_lifetime = std::chrono::minutes(30);
+  /// PostgreSQL: a connection that was idle for longer is asked first whether it is still there.
+  std::chrono::milliseconds trusted_idle = std::chrono::seconds(30);
+  /// PostgreSQL: whether statements are prepared once per connection and kept. If not, nothing at
+  /// all is kept in a connection, as pgbouncer before 1.21 in transaction mode needs it.
   bool prepared_statements = true;
 };
 
 /// A database and the sessions to it. Thread-safe. Every method may throw Unavailable; when one
-/// that writes does, the outcome is unknown to the caller. A write that returned is durable.
+/// that writes does, it may have been done, or be done later. It is UnknownOutcome if the
+/// connection was lost and it makes sense to look at once; it is Busy if nothing was done and the
+/// database is well. A write that returned is durable.
 class Database {
  public:
   /// `sqlite:PATH` makes the file, readable by its owner only, if there is none; Unavailable if it
@@ -61,6 +68,9 @@ class Database {
 
   /// Whether the database answers. Takes as long as a query may, and a connect: a few seconds.
   [[nodiscard]] virtual bool ping() noexcept = 0;
+
+  /// Of the sessions that read, on SQLite.
+  [[nodiscard]] virtual PoolUse pool_use() const = 0;
 };
 
 }  // namespace chancery::sql

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/read_back.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::sql {
@@ -19,6 +20,8 @@ constexpr Statement claim(
     " AND idempotent_requests.runs_until <= $6)");
 
 constexpr Statement select_request("SELECT body, answer FROM idempotent_requests WHERE id = $1");
+
+constexpr Statement select_attempt("SELECT attempt FROM idempotent_requests WHERE id = $1");
 
 constexpr Statement keep_answer(
     "UPDATE idempotent_requests SET answer = $1 WHERE id = $2 AND attempt = $3 AND answer IS NULL");
@@ -40,24 +43,35 @@ std::optional<IdempotencyOutcome> found(Database& database,
   return AnsweredBefore{*std::move(answer)};
 }
 
+bool has_claimed(Database& database, const outbound::IdempotencyStore::Begin& begin) {
+  const auto insert = [&] {
+    return database.execute(claim, {begin.attempt.id, begin.body, begin.attempt.name,
+                                    begin.runs_until, begin.expires_at, begin.now}) == 1;
+  };
+  // The attempt's name is random and new.
+  return or_as_read_back(insert, [&] {
+    auto rows = database.query(select_attempt, {begin.attempt.id});
+    return yes_if(!rows.empty() && rows.front().text() == begin.attempt.name);
+  });
+}
+
 }  // namespace
 
 IdempotencyOutcome IdempotencyStore::begin(const Begin& begin) {
   for (int round = 0; round < max_rounds; ++round) {
-    const auto claimed = database_.execute(claim, {begin.attempt.id, begin.body, begin.attempt.name,
-                                                   begin.runs_until, begin.expires_at, begin.now});
-    if (claimed == 1) return FirstTime{begin.attempt};
+    if (has_claimed(database_, begin)) return FirstTime{begin.attempt};
     if (auto outcome = found(database_, begin)) return *std::move(outcome);
   }
   throw Unavailable("sql: an idempotent request comes and goes");
 }
 
 void IdempotencyStore::finish(const IdempotencyAttempt& attempt, const std::string& answer) {
-  database_.execute(keep_answer, {answer, attempt.id, attempt.name});
+  or_once_more(
+      [&] { return database_.execute(keep_answer, {answer, attempt.id, attempt.name}) == 1; });
 }
 
 void IdempotencyStore::abandon(const IdempotencyAttempt& attempt) {
-  database_.execute(delete_running, {attempt.id, attempt.name});
+  or_once_more([&] { return database_.execute(delete_running, {attempt.id, attempt.name}) == 1; });
 }
 
 }  // namespace chancery::sql

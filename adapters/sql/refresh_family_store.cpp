@@ -6,6 +6,8 @@
 #include "adapters/sql/audit_rows.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/json_text.hpp"
+#include "adapters/sql/read_back.hpp"
+#include "adapters/sql/refresh_statements.hpp"
 #include "adapters/sql/session.hpp"
 
 namespace chancery::sql {
@@ -17,20 +19,7 @@ constexpr Statement insert_family(
     " used_address, used_agent, login_address, sweep_at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
 
-constexpr Statement select_family(
-    "SELECT f.client_id, f.user_id, f.client_epoch, f.user_epoch, f.scopes, f.audiences,"
-    " f.authenticated_at, f.expires_at, f.login_address, f.generation, f.current_digest, f.seed, "
-    "f.rotated_at,"
-    " f.used_address, f.used_agent, u.epoch, c.epoch"
-    " FROM refresh_families f"
-    " LEFT JOIN users u ON u.id = f.user_id"
-    " LEFT JOIN clients c ON c.id = f.client_id"
-    " WHERE f.id = $1");
-
-constexpr Statement rotate_family(
-    "UPDATE refresh_families SET current_digest = $1, generation = $2, seed = $3, rotated_at = $4,"
-    " used_address = $5, used_agent = $6"
-    " WHERE id = $7 AND current_digest = $8");
+constexpr Statement select_current("SELECT current_digest FROM refresh_families WHERE id = $1");
 
 constexpr Statement delete_family("DELETE FROM refresh_families WHERE id = $1");
 
@@ -77,17 +66,22 @@ Standing standing_from(const RefreshFamily& family, Row& row) {
 }  // namespace
 
 void RefreshFamilyStore::add(const RefreshFamily& family, const AuditEvent& event) {
-  database_.transact([&](Session& session) {
-    session.execute(
-        insert_family,
-        {family.id, family.client, family.user, family.client_epoch, family.user_epoch,
-         json_text(family.scopes), json_text(family.audiences), family.authenticated_at,
-         family.expires_at, std::int64_t{family.generation}, family.current, family.seed,
-         family.rotated_at, family.last_used_from.address, family.last_used_from.user_agent,
-         family.login_address, first_sweep_at(family)});
-    insert_event(session, event);
-    return true;
-  });
+  const auto insert = [&] {
+    return database_.transact([&](Session& session) {
+      session.execute(
+          insert_family,
+          {family.id, family.client, family.user, family.client_epoch, family.user_epoch,
+           json_text(family.scopes), json_text(family.audiences), family.authenticated_at,
+           family.expires_at, std::int64_t{family.generation}, family.current, family.seed,
+           family.rotated_at, family.last_used_from.address, family.last_used_from.user_agent,
+           family.login_address, first_sweep_at(family)});
+      insert_event(session, event);
+      return true;
+    });
+  };
+  // Nobody else has the id.
+  or_as_read_back(insert,
+                  [&] { return yes_if(!database_.query(select_current, {family.id}).empty()); });
 }
 
 std::optional<FoundFamily> RefreshFamilyStore::find(const FamilyId& id) {
@@ -99,18 +93,28 @@ std::optional<FoundFamily> RefreshFamilyStore::find(const FamilyId& id) {
 }
 
 bool RefreshFamilyStore::rotate(const FamilyId& id, const Rotation& rotation) {
-  return database_.execute(
-             rotate_family,
-             {rotation.to, std::int64_t{rotation.generation}, rotation.seed, rotation.rotated_at,
-              rotation.used_from.address, rotation.used_from.user_agent, id, rotation.from}) == 1;
+  const auto update = [&] {
+    return database_.execute(
+               rotate_family,
+               {rotation.to, std::int64_t{rotation.generation}, rotation.seed, rotation.rotated_at,
+                rotation.used_from.address, rotation.used_from.user_agent, id, rotation.from}) == 1;
+  };
+  // The digest is of a secret with fresh randomness: no other request has made the same.
+  return or_as_read_back(update, [&] {
+    auto rows = database_.query(select_current, {id});
+    return yes_if(!rows.empty() && rows.front().text() == rotation.to.value());
+  });
 }
 
 bool RefreshFamilyStore::end(const FamilyId& id, const AuditEvent& event) {
-  return database_.transact([&](Session& session) {
-    if (session.execute(delete_family, {id}) == 0) return false;
-    insert_event(session, event);
-    return true;
-  });
+  const auto remove = [&] {
+    return database_.transact([&](Session& session) {
+      if (session.execute(delete_family, {id}) == 0) return false;
+      insert_event(session, event);
+      return true;
+    });
+  };
+  return or_once_more(remove);
 }
 
 }  // namespace chancery::sql

@@ -17,6 +17,13 @@ class UniqueViolation final : public Unavailable {
   using Unavailable::Unavailable;
 };
 
+/// The connection was lost while a write was committed: it was done or it was not, or is about to
+/// be. Whoever can tell by looking at the records does so; see `read_back.hpp`.
+class UnknownOutcome final : public Unavailable {
+ public:
+  using Unavailable::Unavailable;
+};
+
 /// One connection to the database, used by one thread at a time. Statements are prepared once and
 /// kept. Every method may throw Unavailable; messages hold no values of parameters. After an
 /// exception the transaction is lost: leave it.

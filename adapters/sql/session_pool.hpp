@@ -2,20 +2,29 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
+#include "adapters/sql/pool_use.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::sql {
 
-/// Lends sessions, a bounded number at a time. Opens them when they are first needed, and never
-/// while it holds its lock, so that a hanging connect delays nobody else. Thread-safe.
+/// Lends sessions, a bounded number at a time. Opens them when they are first needed, and opens,
+/// looks at and closes them while it holds no lock, so that one that hangs delays nobody else.
+/// Thread-safe.
 template <class S>
 class SessionPool {
+  /// A session, and how often the pool had lost its trust in sessions when it was opened.
+  struct Pooled {
+    std::unique_ptr<S> session;
+    std::uint64_t generation;
+  };
+
  public:
   struct Bounds {
     std::size_t sessions;
@@ -30,68 +39,102 @@ class SessionPool {
   /// then.
   class Lease {
    public:
-    Lease(SessionPool& pool, std::unique_ptr<S> session)
-        : pool_(pool), session_(std::move(session)) {}
+    Lease(SessionPool& pool, Pooled pooled) : pool_(pool), pooled_(std::move(pooled)) {}
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
-    ~Lease() { pool_.give_back(std::move(session_)); }
-    S& operator*() const { return *session_; }
-    S* operator->() const { return session_.get(); }
+    ~Lease() { pool_.give_back(std::move(pooled_)); }
+    S& operator*() const { return *pooled_.session; }
+    S* operator->() const { return pooled_.session.get(); }
+
+    /// What this session leads to is gone, or is another server by now: neither it nor any that is
+    /// as old is lent again, the idle ones are closed.
+    void distrust() { pool_.distrust(pooled_.generation); }
 
    private:
     SessionPool& pool_;
-    std::unique_ptr<S> session_;
+    Pooled pooled_;
   };
 
-  /// Throws Unavailable if none came free in time or a new one cannot be opened.
+  /// Throws Busy if none came free in time, Unavailable if a new one cannot be opened.
   Lease borrow() {
-    auto session = reserve();
+    auto pooled = reserve();
     try {
-      if (!session || !session->reusable()) session = open_();
+      if (!pooled.session || !pooled.session->reusable()) pooled = renewed(std::move(pooled));
     } catch (...) {
-      give_back(nullptr);
+      give_back({});
       throw;
     }
-    return Lease(*this, std::move(session));
+    return Lease(*this, std::move(pooled));
   }
 
-  /// Closes the sessions that nobody uses.
-  void close_idle() {
-    std::vector<std::unique_ptr<S>> closing;
+  [[nodiscard]] PoolUse use() const {
     const std::lock_guard lock(mutex_);
-    closing.swap(idle_);
+    return {.lent = lent_,
+            .idle = idle_.size(),
+            .waits_total = waits_total_,
+            .waited_total = std::chrono::duration_cast<std::chrono::microseconds>(waited_total_)};
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   /// Takes a place, and the session most recently used if there is one.
-  std::unique_ptr<S> reserve() {
+  Pooled reserve() {
     std::unique_lock lock(mutex_);
-    if (!freed_.wait_for(lock, bounds_.wait, [&] { return lent_ < bounds_.sessions; })) {
-      throw Unavailable("sql: every session is in use");
-    }
+    if (lent_ >= bounds_.sessions) wait(lock);
     ++lent_;
-    if (idle_.empty()) return nullptr;
-    auto session = std::move(idle_.back());
+    if (idle_.empty()) return {nullptr, generation_};
+    auto pooled = std::move(idle_.back());
     idle_.pop_back();
-    return session;
+    return pooled;
   }
 
-  void give_back(std::unique_ptr<S> session) noexcept {
-    if (session && !session->reusable()) session.reset();
+  void wait(std::unique_lock<std::mutex>& lock) {
+    const auto began = Clock::now();
+    const bool freed =
+        freed_.wait_for(lock, bounds_.wait, [&] { return lent_ < bounds_.sessions; });
+    ++waits_total_;
+    waited_total_ += Clock::now() - began;
+    if (!freed) throw Busy("sql: every session is in use");
+  }
+
+  /// Opened under the generation read before: what happens meanwhile makes it old.
+  Pooled renewed(Pooled old) {
+    if (old.session) {
+      old.session.reset();
+      const std::lock_guard lock(mutex_);
+      old.generation = generation_;
+    }
+    return {open_(), old.generation};
+  }
+
+  void give_back(Pooled pooled) noexcept {
+    if (pooled.session && !pooled.session->reusable()) pooled.session.reset();
     {
       const std::lock_guard lock(mutex_);
       --lent_;
-      if (session) idle_.push_back(std::move(session));
+      if (pooled.session && pooled.generation == generation_) idle_.push_back(std::move(pooled));
     }
     freed_.notify_one();
   }
 
+  void distrust(std::uint64_t generation) {
+    std::vector<Pooled> closing;
+    const std::lock_guard lock(mutex_);
+    if (generation != generation_) return;
+    ++generation_;
+    closing.swap(idle_);
+  }
+
   Bounds bounds_;
   std::function<std::unique_ptr<S>()> open_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable freed_;
-  std::vector<std::unique_ptr<S>> idle_;
+  std::vector<Pooled> idle_;
   std::size_t lent_ = 0;
+  std::uint64_t generation_ = 0;
+  std::uint64_t waits_total_ = 0;
+  Clock::duration waited_total_{};
 };
 
 }  // namespace chancery::sql

@@ -3,6 +3,7 @@
 #include "adapters/sql/audit_rows.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/json_text.hpp"
+#include "adapters/sql/read_back.hpp"
 #include "adapters/sql/session.hpp"
 
 namespace chancery::sql {
@@ -152,15 +153,21 @@ UpdateUserOutcome update_record(Session& session, const User& user, const Keys& 
 AddUserOutcome UserStore::add(const User& user, const std::optional<PasswordHash>& password,
                               const AuditEvent& event) {
   const auto keys = keys_of(user);
-  auto outcome = AddUserOutcome::added;
-  database_.transact([&](Session& session) {
-    outcome = insert(session, user, keys, password);
-    if (outcome != AddUserOutcome::added) return false;
-    insert_roles(session, user);
-    insert_event(session, event);
-    return true;
+  const auto insert_all = [&] {
+    auto outcome = AddUserOutcome::added;
+    database_.transact([&](Session& session) {
+      outcome = insert(session, user, keys, password);
+      if (outcome != AddUserOutcome::added) return false;
+      insert_roles(session, user);
+      insert_event(session, event);
+      return true;
+    });
+    return outcome;
+  };
+  // Nobody else has the id.
+  return or_as_read_back(insert_all, [&] {
+    return find(user.id) ? std::optional(AddUserOutcome::added) : std::nullopt;
   });
-  return outcome;
 }
 
 std::optional<User> UserStore::find(const UserId& id) {
@@ -198,8 +205,8 @@ std::vector<User> UserStore::named(const LoginName& name, const UserFilter& filt
 UpdateUserOutcome UserStore::update(const User& user, const std::optional<PasswordHash>& password,
                                     const AuditEvent& event) {
   const auto keys = keys_of(user);
-  auto outcome = UpdateUserOutcome::updated;
-  try {
+  const auto replace = [&] {
+    auto outcome = UpdateUserOutcome::updated;
     database_.transact([&](Session& session) {
       session.execute(leave_epoch, {user.id, user.epoch});
       outcome = update_record(session, user, keys, password);
@@ -210,6 +217,12 @@ UpdateUserOutcome UserStore::update(const User& user, const std::optional<Passwo
       return true;
     });
     return outcome;
+  };
+  try {
+    return or_as_read_back(replace, [&] {
+      return is_stored(user, keys.email, password) ? std::optional(UpdateUserOutcome::updated)
+                                                   : std::nullopt;
+    });
   } catch (const UniqueViolation&) {
     // A violation spoils a transaction of PostgreSQL, so the look is one of its own.
     const auto taken = taken_name(database_, user, keys);
@@ -219,13 +232,24 @@ UpdateUserOutcome UserStore::update(const User& user, const std::optional<Passwo
   }
 }
 
+bool UserStore::is_stored(const User& user, const LoginName& email,
+                          const std::optional<PasswordHash>& password) {
+  auto updated = user;
+  ++updated.version;
+  const auto found = find_by_login(email);
+  return found && found->user == updated && (!password || found->password == password);
+}
+
 bool UserStore::remove(const UserId& id, const AuditEvent& event) {
-  return database_.transact([&](Session& session) {
-    session.execute(leave_every_epoch, {id});
-    if (session.execute(delete_user, {id}) == 0) return false;
-    insert_event(session, event);
-    return true;
-  });
+  const auto remove_all = [&] {
+    return database_.transact([&](Session& session) {
+      session.execute(leave_every_epoch, {id});
+      if (session.execute(delete_user, {id}) == 0) return false;
+      insert_event(session, event);
+      return true;
+    });
+  };
+  return or_once_more(remove_all);
 }
 
 }  // namespace chancery::sql

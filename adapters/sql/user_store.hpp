@@ -27,6 +27,10 @@ class UserStore final : public outbound::UserStore {
   std::vector<User> named(const LoginName& name, const UserFilter& filter,
                           const std::optional<UserId>& after, std::size_t limit);
 
+  /// Whether the account is as an update to `user` leaves it.
+  bool is_stored(const User& user, const LoginName& email,
+                 const std::optional<PasswordHash>& password);
+
   Database& database_;
 };
 

@@ -9,8 +9,9 @@
 namespace chancery::outbound {
 
 /// Where refresh families live, one record each. Thread-safe. Every method may throw Unavailable;
-/// when `add`, `rotate` or `end` throws, the outcome is unknown: read back, never guess. What a
-/// method returned has been made durable before it returned.
+/// when `add`, `rotate` or `end` throws, it may have been done or be done later, and the store has
+/// looked if that could be found out: never guess. What a method returned has been made durable
+/// before it returned.
 class RefreshFamilyStore {
  public:
   virtual ~RefreshFamilyStore() = default;
@@ -36,7 +37,8 @@ class RefreshFamilyStore {
   [[nodiscard]] virtual bool rotate(const FamilyId& id, const Rotation& rotation) = 0;
 
   /// Ends the login for good and stores why, both or neither. False, and nothing stored, if it had
-  /// ended before: of concurrent callers exactly one gets true.
+  /// ended before: of concurrent callers exactly one gets true; two may when the store lost its
+  /// connection and can only tell that it has ended.
   virtual bool end(const FamilyId& id, const AuditEvent& event) = 0;
 };
 

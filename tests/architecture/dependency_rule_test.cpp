@@ -41,6 +41,8 @@ const std::map<std::string, Rule> rules{
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/sql/"},
       .libraries = {"Poco/", "sqlite3.h", "libpq-fe.h"},
       .operating_system = true}},
+    {"adapters/breaker",
+     {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/breaker/"}}},
     {"adapters/crypto",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/crypto/"},
       .libraries = {"openssl/", "sodium"},

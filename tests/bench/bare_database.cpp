@@ -1,8 +1,11 @@
 // The statements that the server sends for one request, and nothing around them:
 //   bare_database URL refresh|introspection SESSIONS SECONDS
+//   bare_database pgbench
 // URL is sqlite:FILE or postgresql://…, a database that the server has filled; its logins are of no
 // use afterwards. PostgreSQL: as many connections, a thread each. SQLite: introspection so too;
 // refreshes by one writer, SESSIONS of them to a commit. Prints one line: result REQUESTS/S
+// The second prints a refresh as a script for pgbench, whose clients each have a login with their
+// number for an id, and a variable `generation` that is 0 at first, as the login's digest is.
 
 #include <libpq-fe.h>
 #include <sqlite3.h>
@@ -20,24 +23,17 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/sql/refresh_statements.hpp"
+
 namespace {
 
 using Steady = std::chrono::steady_clock;
 using Texts = std::vector<std::string>;
 
-// As in adapters/sql/refresh_family_store.cpp and access_token_store.cpp.
-constexpr const char* find_family =
-    "SELECT f.client_id, f.user_id, f.client_epoch, f.user_epoch, f.scopes, f.audiences,"
-    " f.authenticated_at, f.expires_at, f.login_address, f.generation, f.current_digest, f.seed, f.rotated_at,"
-    " f.used_address, f.used_agent, u.epoch, c.epoch"
-    " FROM refresh_families f"
-    " LEFT JOIN users u ON u.id = f.user_id"
-    " LEFT JOIN clients c ON c.id = f.client_id"
-    " WHERE f.id = $1";
-constexpr const char* rotate_family =
-    "UPDATE refresh_families SET current_digest = $1, generation = $2, seed = $3, rotated_at = $4,"
-    " used_address = $5, used_agent = $6"
-    " WHERE id = $7 AND current_digest = $8";
+constexpr const char* find_family = chancery::sql::select_family.text().data();
+constexpr const char* rotate_family = chancery::sql::rotate_family.text().data();
+
+// As in adapters/sql/access_token_store.cpp.
 constexpr const char* select_standing =
     "SELECT CASE"
     " WHEN EXISTS (SELECT 1 FROM revoked_access_tokens WHERE jti = $1) THEN 'revoked'"
@@ -244,11 +240,34 @@ double measure(const std::string& url, std::string_view what, int sessions,
   return rate(sessions, duration, [&](int i) { return refresh(url, i); });
 }
 
+/// A statement with pgbench's variables for its parameters, the first for $1.
+std::string with_variables(std::string text, const std::vector<const char*>& names) {
+  for (auto number = names.size(); number > 0; --number) {
+    const auto parameter = "$" + std::to_string(number);
+    for (auto at = text.find(parameter); at != std::string::npos; at = text.find(parameter)) {
+      text.replace(at, parameter.size(), names[number - 1]);
+    }
+  }
+  return text + ";\n";
+}
+
+std::string pgbench_script() {
+  return "\\set current :generation\n\\set generation :generation + 1\n" +
+         with_variables(find_family, {":client_id"}) +
+         with_variables(rotate_family, {":generation", ":generation", ":generation", ":generation",
+                                        ":client_id", ":client_id", ":client_id", ":current"});
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
+  if (argc == 2 && std::string_view(argv[1]) == "pgbench") {
+    std::cout << pgbench_script();
+    return 0;
+  }
   if (argc != 5) {
-    std::cerr << "usage: bare_database URL refresh|introspection SESSIONS SECONDS\n";
+    std::cerr << "usage: bare_database URL refresh|introspection SESSIONS SECONDS\n       "
+                 "bare_database pgbench\n";
     return 2;
   }
   std::cout << "result "

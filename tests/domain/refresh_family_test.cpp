@@ -129,6 +129,39 @@ INSTANTIATE_TEST_SUITE_P(
                     WindowRow{"one second, at once", 1s, 0s, "Replay"},
                     WindowRow{"one second, its end", 1s, 1s, "Revoke invalid_grant"}));
 
+TEST(DecideRotation, TimeInWhichNobodyCouldAskIsNoPartOfTheWindow) {
+  const struct {
+    Lifetime reachable_after;
+    Lifetime asks_after;
+    Lifetime window;
+    const char* expected;
+  } rows[] = {{10min, 10min, 60s, "Replay"},
+              {10min, 10min + 59s, 60s, "Replay"},
+              {10min, 10min + 60s, 60s, "Revoke invalid_grant"},
+              {10min, 10min, 0s, "Revoke invalid_grant"},
+              {10min, 9min, 60s, "Replay"},
+              {0s, 59s, 60s, "Replay"},
+              {-10min, 59s, 60s, "Replay"},
+              {-10min, 60s, 60s, "Revoke invalid_grant"}};
+  for (const auto& row : rows) {
+    auto family = found();
+    family.reachable_since = last_use + row.reachable_after;
+    const RotationPolicy with_window{.idle_lifetime = 720h, .replay_window = row.window};
+    EXPECT_EQ(outcome(decide_rotation(family, caller(), predecessor(), with_window,
+                                      last_use + row.asks_after)),
+              row.expected)
+        << row.asks_after.count() << " s after, reachable after " << row.reachable_after.count();
+  }
+}
+
+TEST(DecideRotation, B36_AnOutageExcusesNoReuse) {
+  auto family = found();
+  family.reachable_since = last_use + 10min;
+  auto reused = predecessor();
+  reused.successor = TokenDigest("digest-of-a-used-successor");
+  EXPECT_EQ(decide(family, reused, last_use + 10min), "Revoke invalid_grant");
+}
+
 TEST(DecideRotation, B36_ReuseOfATokenWhoseSuccessorWasUsedEndsTheLogin) {
   auto reused = predecessor();
   reused.successor = TokenDigest("digest-of-a-used-successor");

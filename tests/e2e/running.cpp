@@ -20,14 +20,16 @@ constexpr const char* master_key = "VBmSiiE68uG4QTu0R76KVs85Pbf3qZPxtlEmSXM8Hek=
 using Texts = std::map<std::string, std::string>;
 
 /// Where the settings come from; the URL and the key of PostgreSQL have no flags of their own.
-SettingSources sources_of(Texts flags, Engine engine, const TemporaryFolder& folder) {
+SettingSources sources_of(Texts flags, Engine engine, std::string database_url,
+                          const TemporaryFolder& folder) {
   flags.emplace("listen", "127.0.0.1:0");
   flags.emplace("issuer", "http://localhost");
   Texts environment;
   if (engine == Engine::sqlite) {
     environment.emplace("CHANCERY_DATABASE_URL", "sqlite:" + folder.file("chancery.db"));
   } else {
-    environment.emplace("CHANCERY_DATABASE_URL", PostgresServer::instance().new_schema());
+    if (database_url.empty()) database_url = PostgresServer::instance().new_schema();
+    environment.emplace("CHANCERY_DATABASE_URL", std::move(database_url));
     environment.emplace("CHANCERY_MASTER_KEY", master_key);
   }
   return {.environment = std::move(environment), .flags = std::move(flags)};
@@ -37,11 +39,11 @@ SettingSources sources_of(Texts flags, Engine engine, const TemporaryFolder& fol
 
 std::string app_credentials() { return "app:" + std::string(Running::app_secret); }
 
-Running::Running(Texts flags, Engine engine)
+Running::Running(Texts flags, Engine engine, const std::string& database_url)
     : log_file_(
           ::open(folder_.file("log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
   std::signal(SIGPIPE, SIG_IGN);
-  auto settings = load_settings(sources_of(std::move(flags), engine, folder_));
+  auto settings = load_settings(sources_of(std::move(flags), engine, database_url, folder_));
   if (!settings) throw std::runtime_error(settings.error().message);
   settings_ = std::make_unique<Settings>(*std::move(settings));
   log_ = std::make_unique<system::Log>(log_file_);

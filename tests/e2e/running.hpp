@@ -21,7 +21,9 @@ constexpr const char* name(Engine engine) {
 /// `app:…`, a service `service:…` and a user ada.
 class Running {
  public:
-  explicit Running(std::map<std::string, std::string> flags = {}, Engine engine = Engine::sqlite);
+  /// On a PostgreSQL database that is there and empty, if one is named.
+  explicit Running(std::map<std::string, std::string> flags = {}, Engine engine = Engine::sqlite,
+                   const std::string& database_url = {});
   ~Running();
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;

@@ -213,7 +213,8 @@ TEST_F(TokenFlows, MetadataAndHealthAnswer) {
   EXPECT_EQ(metadata.text("issuer"), running.issuer());
   EXPECT_EQ(running.ask(get("/.well-known/oauth-authorization-server")).body, metadata.body);
   EXPECT_EQ(running.ask(get("/health/live")).status, 200);
-  EXPECT_EQ(running.ask(get("/health/ready")).body, R"({"status":"ready","database":"up"})");
+  EXPECT_EQ(running.ask(get("/health/ready")).body,
+            R"({"status":"ready","database":"up","breaker":"closed"})");
 }
 
 }  // namespace

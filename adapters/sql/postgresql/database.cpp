@@ -1,5 +1,8 @@
 #include "adapters/sql/postgresql/database.hpp"
 
+#include <thread>
+
+#include "adapters/sql/postgresql/chance.hpp"
 #include "adapters/sql/postgresql/errors.hpp"
 
 namespace chancery::sql::postgresql {
@@ -7,16 +10,34 @@ namespace {
 
 constexpr std::size_t default_sessions = 16;
 constexpr int attempts_at_conflict = 4;
+constexpr std::chrono::milliseconds conflict_pause{5};
+
+/// Of those who met, each comes back at another time.
+void pause_after_conflict(int attempt) {
+  using Milliseconds = std::chrono::duration<double, std::milli>;
+  std::this_thread::sleep_for(Milliseconds(conflict_pause) * attempt * chance());
+}
 
 /// Calls `work` again when the server undid it because of a concurrent transaction.
 template <class Work>
-auto again_at_conflict(Work work) {
+auto again_at_conflict(const Work& work) {
   for (int attempt = 1;; ++attempt) {
     try {
       return work();
     } catch (const Conflict&) {
       if (attempt == attempts_at_conflict) throw;
     }
+    pause_after_conflict(attempt);
+  }
+}
+
+/// A write that ends in a commit, after which a lost connection leaves its outcome open.
+template <class Write>
+auto committing(const Write& write) {
+  try {
+    return write();
+  } catch (const ConnectionLost& lost) {
+    throw UnknownOutcome(lost.what());
   }
 }
 
@@ -25,7 +46,7 @@ bool run_in_transaction(Session& session, const std::function<bool(sql::Session&
     session.begin();
     const bool keep = work(session);
     if (keep) {
-      session.commit();
+      committing([&] { session.commit(); });
     } else {
       session.roll_back();
     }
@@ -36,32 +57,60 @@ bool run_in_transaction(Session& session, const std::function<bool(sql::Session&
   }
 }
 
+Session::Settings settings_from(const Options& options) {
+  return {.prepared_statements = options.prepared_statements,
+          .call_time = options.call_time,
+          .lifetime = options.session_lifetime,
+          .trusted_idle = options.trusted_idle};
+}
+
 }  // namespace
 
 Database::Database(const std::string& url, const Options& options)
     : url_(url),
-      sessions_(
-          {options.sessions ? options.sessions : default_sessions, options.session_wait},
-          [this, settings = Session::Settings{options.prepared_statements, options.answer_wait}] {
-            return std::make_unique<Session>(url_, settings);
-          }) {}
+      call_time_(options.call_time),
+      sessions_({options.sessions ? options.sessions : default_sessions, options.session_wait},
+                [this, settings = settings_from(options)] {
+                  return std::make_unique<Session>(url_, settings);
+                }) {}
 
-Rows Database::query(const Statement& statement, Parameters parameters) {
+template <class Work>
+auto Database::ask(const Work& work) {
+  const auto answer_by = std::chrono::steady_clock::now() + call_time_;
   try {
-    return sessions_.borrow()->query(statement, parameters);
-  } catch (const ConnectionLost&) {
-    return sessions_.borrow()->query(statement, parameters);
+    return ask_once(work, answer_by);
+  } catch (const ReadOnlyServer&) {
+    return ask_once(work, answer_by);
   }
 }
 
+template <class Work>
+auto Database::ask_once(const Work& work, Session::TimePoint answer_by) {
+  auto session = sessions_.borrow();
+  session->expect_answers_by(answer_by);
+  try {
+    return work(*session);
+  } catch (...) {
+    if (session->leads_nowhere()) session.distrust();
+    throw;
+  }
+}
+
+Rows Database::query(const Statement& statement, Parameters parameters) {
+  return ask([&](Session& session) { return session.query(statement, parameters); });
+}
+
 std::int64_t Database::execute(const Statement& statement, Parameters parameters) {
-  const auto session = sessions_.borrow();
-  return again_at_conflict([&] { return session->execute(statement, parameters); });
+  return ask([&](Session& session) {
+    return again_at_conflict(
+        [&] { return committing([&] { return session.execute(statement, parameters); }); });
+  });
 }
 
 bool Database::transact(const std::function<bool(sql::Session&)>& work) {
-  const auto session = sessions_.borrow();
-  return again_at_conflict([&] { return run_in_transaction(*session, work); });
+  return ask([&](Session& session) {
+    return again_at_conflict([&] { return run_in_transaction(session, work); });
+  });
 }
 
 bool Database::ping() noexcept {

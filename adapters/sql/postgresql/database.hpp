@@ -9,8 +9,10 @@
 
 namespace chancery::sql::postgresql {
 
-/// A PostgreSQL database. Connects when it is first asked. A read whose connection is lost is asked
-/// once more on another; a write never is, unless the server said that it undid it.
+/// A PostgreSQL database. Connects when it is first asked. Nothing is asked twice, unless the
+/// server said that it did nothing: for a conflict with another transaction, a few times more;
+/// because it only reads, as a server does that was replaced, once more and on another connection.
+/// When a connection turns out to lead nowhere, all that are as old are given up.
 class Database final : public sql::Database {
  public:
   /// Throws std::invalid_argument for a URL that libpq cannot read.
@@ -21,9 +23,16 @@ class Database final : public sql::Database {
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
   bool transact(const std::function<bool(sql::Session&)>& work) override;
   [[nodiscard]] bool ping() noexcept override;
+  [[nodiscard]] PoolUse pool_use() const override { return sessions_.use(); }
 
  private:
+  template <class Work>
+  auto ask(const Work& work);
+  template <class Work>
+  auto ask_once(const Work& work, Session::TimePoint answer_by);
+
   Url url_;
+  std::chrono::milliseconds call_time_;
   SessionPool<Session> sessions_;
 };
 

@@ -39,14 +39,18 @@ bool leaves_session_usable(std::string_view sqlstate) {
   return is_one_of(sqlstate, {"23", "40001", "40P01", "55P03", "57014"});
 }
 
+bool means_wrong_server(std::string_view sqlstate) {
+  return sqlstate.empty() || is_one_of(sqlstate, {"08", "25006", "57P01", "57P02", "57P03"});
+}
+
 void throw_error(const pg_result* result) {
   const auto sqlstate = sqlstate_of(result);
   const auto what = "postgresql: " + sqlstate + words(result, sqlstate);
   if (sqlstate == "23505") throw UniqueViolation(what);
   if (is_one_of(sqlstate, {"40001", "40P01"})) throw Conflict(what);
-  if (sqlstate.empty() || is_one_of(sqlstate, {"08", "57P01", "57P02", "57P03"})) {
-    throw ConnectionLost(what);
-  }
+  if (sqlstate == "55P03") throw Busy(what);
+  if (sqlstate == "25006") throw ReadOnlyServer(what);
+  if (means_wrong_server(sqlstate)) throw ConnectionLost(what);
   throw Unavailable(what);
 }
 

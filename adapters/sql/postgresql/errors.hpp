@@ -18,14 +18,25 @@ class ConnectionLost final : public Unavailable {
 };
 
 /// The server undid the transaction because of another one at the same time: it can be run again.
-class Conflict final : public Unavailable {
+class Conflict final : public Busy {
+ public:
+  using Busy::Busy;
+};
+
+/// The server does not write, as one that was the primary once; nothing was done.
+class ReadOnlyServer final : public Unavailable {
  public:
   using Unavailable::Unavailable;
 };
 
-/// Throws what an answer that is an error stands for: UniqueViolation, Conflict, ConnectionLost or
-/// Unavailable. The message has the SQLSTATE, and no more where the server would quote values.
+/// Throws what an answer that is an error stands for: UniqueViolation, Conflict, Busy for a lock
+/// that others hold, ReadOnlyServer, ConnectionLost or Unavailable. The message has the SQLSTATE,
+/// and no more where the server would quote values.
 [[noreturn]] void throw_error(const pg_result* result);
+
+/// Whether an error of that SQLSTATE says that the server goes, is gone or is no longer the one to
+/// ask.
+[[nodiscard]] bool means_wrong_server(std::string_view sqlstate);
 
 /// Whether a session can be used after an error of that SQLSTATE, once its transaction is over.
 [[nodiscard]] bool leaves_session_usable(std::string_view sqlstate);

@@ -1,14 +1,12 @@
 #include "adapters/sql/postgresql/session.hpp"
 
 #include <libpq-fe.h>
-#include <poll.h>
 
-#include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <stdexcept>
 
 #include "adapters/sql/postgresql/arguments.hpp"
+#include "adapters/sql/postgresql/chance.hpp"
 #include "adapters/sql/postgresql/errors.hpp"
 
 namespace chancery::sql::postgresql {
@@ -16,8 +14,8 @@ namespace {
 
 using std::chrono::steady_clock;
 
-/// Connections are replaced now and then, so that nodes spread again after a failover.
-constexpr std::chrono::minutes maximum_age{30};
+constexpr std::chrono::milliseconds answer_at_once{500};
+constexpr int text_rows = 0;
 
 // A commit that is answered is durable, however the cluster is configured. Only the value that
 // breaks that is replaced: with a standby there are several that do not.
@@ -28,17 +26,17 @@ constexpr const char* session_settings =
     " SET idle_in_transaction_session_timeout = '5s';"
     " SET default_transaction_isolation = 'read committed'";
 
-/// What stands before `dbname` is a default that the URL may replace, what stands after it is not.
-PGconn* connect(const std::string& url) {
-  const char* const keywords[] = {"connect_timeout",  "tcp_user_timeout",
-                                  "keepalives_idle",  "keepalives_interval",
-                                  "keepalives_count", "target_session_attrs",
-                                  "application_name", "dbname",
-                                  "client_encoding",  nullptr};
-  const char* const values[] = {"2",          "3000",     "2",         "1",    "3",
-                                "read-write", "chancery", url.c_str(), "UTF8", nullptr};
-  constexpr int expand_url = 1;
-  return PQconnectdbParams(keywords, values, expand_url);
+/// The same for one transaction.
+constexpr const char* transaction_settings =
+    "SELECT set_config('statement_timeout', '2s', true), set_config('lock_timeout', '1s', true),"
+    " set_config('idle_in_transaction_session_timeout', '5s', true),"
+    " CASE WHEN current_setting('synchronous_commit') = 'off'"
+    " THEN set_config('synchronous_commit', 'on', true) END";
+
+const std::string& begin_with_settings() {
+  static const auto text =
+      std::string("BEGIN ISOLATION LEVEL READ COMMITTED; ") + transaction_settings;
+  return text;
 }
 
 Row::Value value_of(const PGresult* result, int row, int column) {
@@ -58,19 +56,18 @@ bool is_success(const PGresult* result) {
   return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
 }
 
+/// What follows an error is of no interest, what follows a success is.
+bool is_superseded(const PGresult* result) { return result == nullptr || is_success(result); }
+
 }  // namespace
 
-void Session::Clear::operator()(pg_result* result) const { PQclear(result); }
-void Session::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
-
 Session::Session(const Url& url, const Settings& settings)
-    : settings_(settings), connection_(connect(url.text())), opened_at_(steady_clock::now()) {
-  auto* const connection = connection_.get();
-  if (PQstatus(connection) != CONNECTION_OK) {
-    throw Unavailable("postgresql: " + url.redacted(PQerrorMessage(connection)));
-  }
-  PQsetNoticeReceiver(connection, [](void*, const PGresult*) {}, nullptr);
-  run(session_settings, deadline());
+    : settings_(settings), connection_(url), last_answer_at_(steady_clock::now()) {
+  const auto lifetime = std::chrono::duration<double, std::milli>(settings.lifetime);
+  expires_at_ = last_answer_at_ + std::chrono::duration_cast<std::chrono::milliseconds>(
+                                      lifetime * (1 - chance() / 4));
+  expect_answers_by(last_answer_at_ + settings_.call_time);
+  if (settings_.prepared_statements) run(session_settings);
 }
 
 Session::~Session() = default;
@@ -89,116 +86,146 @@ Rows Session::query(const Statement& statement, Parameters parameters) {
 }
 
 std::int64_t Session::execute(const Statement& statement, Parameters parameters) {
-  const auto result = run(statement, parameters);
+  const bool brings_settings = !settings_.prepared_statements && is_idle();
+  const auto result =
+      brings_settings ? run_in_own_transaction(statement, parameters) : run(statement, parameters);
   const std::string_view affected = PQcmdTuples(result.get());
   std::int64_t count = 0;
   std::from_chars(affected.data(), affected.data() + affected.size(), count);
   return count;
 }
 
-// A migration may take as long as it takes.
+// A migration may take as long as it takes; what follows it begins anew.
 void Session::run_script(std::string_view script) {
-  run(std::string(script).c_str(), std::nullopt);
+  connection_.expect_answers_by(std::nullopt);
+  run(std::string(script).c_str());
+  expect_answers_by(steady_clock::now() + settings_.call_time);
 }
 
-void Session::begin() { run("BEGIN", deadline()); }
+void Session::begin() {
+  run(settings_.prepared_statements ? "BEGIN" : begin_with_settings().c_str());
+}
 
 void Session::commit() {
-  const auto result = run("COMMIT", deadline());
+  const auto result = run("COMMIT");
   if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
     throw Unavailable("postgresql: the transaction was rolled back");
   }
 }
 
 void Session::roll_back() noexcept {
-  if (!sound_ || PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
+  if (!sound_ || leads_nowhere() || is_idle()) return;
   try {
-    run("ROLLBACK", deadline());
+    run("ROLLBACK");
   } catch (...) {
     sound_ = false;
   }
 }
 
 bool Session::reusable() noexcept {
-  auto* const connection = connection_.get();
-  if (!sound_ || steady_clock::now() - opened_at_ > maximum_age) return false;
-  // A server that hangs up says so: there is something to read where nothing was asked.
-  pollfd socket{.fd = PQsocket(connection), .events = POLLIN, .revents = 0};
-  if (::poll(&socket, 1, 0) != 0) return false;
-  return PQstatus(connection) == CONNECTION_OK && PQtransactionStatus(connection) == PQTRANS_IDLE;
+  const auto now = steady_clock::now();
+  if (!sound_ || leads_nowhere() || now >= expires_at_ || !is_idle()) return false;
+  if (PQstatus(connection_.handle()) != CONNECTION_OK || connection_.has_unasked_input()) {
+    return false;
+  }
+  return now - last_answer_at_ <= settings_.trusted_idle || answers_at_once();
+}
+
+bool Session::answers_at_once() noexcept {
+  try {
+    expect_answers_by(steady_clock::now() + answer_at_once);
+    run("SELECT 1");
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+bool Session::is_idle() const { return PQtransactionStatus(connection_.handle()) == PQTRANS_IDLE; }
+
+int Session::queue(const Statement& statement, const Arguments& arguments) {
+  return PQsendQueryParams(connection_.handle(), statement.text().data(), arguments.count(),
+                           nullptr, arguments.values(), arguments.lengths(), arguments.formats(),
+                           text_rows);
 }
 
 Session::Result Session::run(const Statement& statement, Parameters parameters) {
   if (parameters.size() != statement.parameters())
     throw std::logic_error("sql: parameters missing");
   const Arguments arguments(parameters);
-  constexpr int text_rows = 0;
   if (settings_.prepared_statements) {
-    sent(PQsendQueryPrepared(connection_.get(), prepared(statement).c_str(), arguments.count(),
-                             arguments.values(), arguments.lengths(), arguments.formats(),
-                             text_rows));
+    const auto& name = prepared(statement);
+    connection_.send(PQsendQueryPrepared(connection_.handle(), name.c_str(), arguments.count(),
+                                         arguments.values(), arguments.lengths(),
+                                         arguments.formats(), text_rows));
   } else {
-    sent(PQsendQueryParams(connection_.get(), statement.text().data(), arguments.count(), nullptr,
-                           arguments.values(), arguments.lengths(), arguments.formats(),
-                           text_rows));
+    connection_.send(queue(statement, arguments));
   }
-  return answer(deadline());
+  return answer();
 }
 
-Session::Result Session::run(const char* text, Deadline deadline) {
-  sent(PQsendQuery(connection_.get(), text));
-  return answer(deadline);
+/// In one round trip, so in one transaction, which the end of the pipeline commits.
+Session::Result Session::run_in_own_transaction(const Statement& statement, Parameters parameters) {
+  if (parameters.size() != statement.parameters())
+    throw std::logic_error("sql: parameters missing");
+  const Arguments arguments(parameters);
+  auto* const handle = connection_.handle();
+  const bool queued = PQenterPipelineMode(handle) == 1 &&
+                      PQsendQueryParams(handle, transaction_settings, 0, nullptr, nullptr, nullptr,
+                                        nullptr, text_rows) == 1 &&
+                      queue(statement, arguments) == 1 && PQpipelineSync(handle) == 1;
+  connection_.send(queued ? 1 : 0);
+  return answer_of_pipeline();
+}
+
+Session::Result Session::run(const char* text) {
+  connection_.send(PQsendQuery(connection_.handle(), text));
+  return answer();
 }
 
 const std::string& Session::prepared(const Statement& statement) {
   const auto* const text = statement.text().data();
   if (const auto found = prepared_.find(text); found != prepared_.end()) return found->second;
   auto name = "c" + std::to_string(prepared_.size());
-  sent(PQsendPrepare(connection_.get(), name.c_str(), text, 0, nullptr));
-  answer(deadline());
+  connection_.send(PQsendPrepare(connection_.handle(), name.c_str(), text, 0, nullptr));
+  answer();
   return prepared_.emplace(text, std::move(name)).first->second;
 }
 
-void Session::sent(int ok) {
-  if (ok == 1) return;
-  sound_ = false;
-  throw ConnectionLost("postgresql: the connection is broken");
-}
-
 /// The last answer of those that the server gives, or the error among them.
-Session::Result Session::answer(Deadline deadline) {
+Session::Result Session::answer() {
   Result last;
-  while (true) {
-    while (PQisBusy(connection_.get())) {
-      wait_until_readable(deadline);
-      sent(PQconsumeInput(connection_.get()));
-    }
-    Result next(PQgetResult(connection_.get()));
-    if (!next) break;
-    if (!last || is_success(last.get())) last = std::move(next);
+  while (auto next = connection_.next()) {
+    if (is_superseded(last.get())) last = std::move(next);
   }
-  if (last && is_success(last.get())) return last;
-  sound_ = sound_ && leaves_session_usable(sqlstate_of(last.get()));
-  throw_error(last.get());
+  return checked(std::move(last));
 }
 
-void Session::wait_until_readable(Deadline deadline) {
-  using std::chrono::milliseconds;
-  pollfd socket{.fd = PQsocket(connection_.get()), .events = POLLIN, .revents = 0};
-  while (true) {
-    int timeout = -1;
-    if (deadline) {
-      const auto left = std::chrono::ceil<milliseconds>(*deadline - steady_clock::now());
-      timeout = static_cast<int>(std::max(left, milliseconds(0)).count());
-    }
-    const int ready = ::poll(&socket, 1, timeout);
-    if (ready > 0) return;
-    if (ready < 0 && errno == EINTR) continue;
-    sound_ = false;
-    throw Unavailable("postgresql: no answer in time");
+/// Believed only once the end of the pipeline is there too: that is when it is committed.
+Session::Result Session::answer_of_pipeline() {
+  Result last;
+  while (PQstatus(connection_.handle()) == CONNECTION_OK) {
+    auto next = connection_.next();
+    if (!next) continue;  // between the answers of two statements
+    if (PQresultStatus(next.get()) == PGRES_PIPELINE_SYNC) break;
+    if (is_superseded(last.get())) last = std::move(next);
   }
+  if (PQexitPipelineMode(connection_.handle()) != 1) sound_ = false;
+  return checked(std::move(last));
 }
 
-Session::Deadline Session::deadline() const { return steady_clock::now() + settings_.answer_wait; }
+Session::Result Session::checked(Result result) {
+  last_answer_at_ = steady_clock::now();
+  const bool is_connected = PQstatus(connection_.handle()) == CONNECTION_OK;
+  if (result && is_success(result.get()) && is_connected) return result;
+  if (result && is_success(result.get())) {
+    leads_nowhere_ = true;
+    throw ConnectionLost("postgresql: the connection broke before the commit was answered");
+  }
+  const auto sqlstate = sqlstate_of(result.get());
+  sound_ = sound_ && leaves_session_usable(sqlstate);
+  leads_nowhere_ = leads_nowhere_ || means_wrong_server(sqlstate);
+  throw_error(result.get());
+}
 
 }  // namespace chancery::sql::postgresql

@@ -1,36 +1,42 @@
 #pragma once
 
 #include <chrono>
-#include <memory>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "adapters/sql/postgresql/connection.hpp"
 #include "adapters/sql/postgresql/url.hpp"
 #include "adapters/sql/session.hpp"
-
-extern "C" {
-struct pg_conn;
-struct pg_result;
-}
 
 namespace chancery::sql::postgresql {
 
 /// A connection to PostgreSQL through libpq; why not through Poco, docs/decisions/libpq.md says.
 /// Every statement is bounded twice: by the server's timeouts, and here, should the server itself
-/// hang.
+/// hang. Without prepared statements the server keeps nothing for the session: what bounds a write
+/// and makes it durable is sent with it and holds for its transaction; reads are bounded here only,
+/// and by what the database's role has.
 class Session final : public sql::Session {
  public:
+  using TimePoint = Connection::TimePoint;
+
   struct Settings {
     /// Whether statements are prepared by name and kept, or sent whole each time.
     bool prepared_statements = true;
-    /// How long to wait for an answer.
-    std::chrono::milliseconds answer_wait;
+    /// How long what is not told otherwise may take.
+    std::chrono::milliseconds call_time;
+    /// At which age it is replaced, or up to a quarter earlier: so that nodes spread again after a
+    /// failover, and not all at once.
+    std::chrono::milliseconds lifetime;
+    /// After being idle for longer it is asked whether it still leads anywhere.
+    std::chrono::milliseconds trusted_idle;
   };
 
   /// Connects. Throws Unavailable if that fails.
   Session(const Url& url, const Settings& settings);
   ~Session() override;
+
+  /// Until when the answers to everything that follows are waited for.
+  void expect_answers_by(TimePoint deadline) { connection_.expect_answers_by(deadline); }
 
   Rows query(const Statement& statement, Parameters parameters) override;
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
@@ -44,33 +50,33 @@ class Session final : public sql::Session {
   void roll_back() noexcept;
 
   /// Whether the next borrower can have it: idle, sound, not too old, and the server has not hung
-  /// up.
+  /// up. After a long rest the server is asked, for half a second at most.
   [[nodiscard]] bool reusable() noexcept;
 
+  /// Whether the connection broke, the server does not answer, goes, or is not the one that writes:
+  /// what is then true of other connections to it as well.
+  [[nodiscard]] bool leads_nowhere() const { return leads_nowhere_ || connection_.is_broken(); }
+
  private:
-  using Deadline = std::optional<std::chrono::steady_clock::time_point>;
-  struct Clear {
-    void operator()(pg_result* result) const;
-  };
-  using Result = std::unique_ptr<pg_result, Clear>;
-  struct Finish {
-    void operator()(pg_conn* connection) const;
-  };
+  using Result = Connection::Result;
 
   Result run(const Statement& statement, Parameters parameters);
-  Result run(const char* text, Deadline deadline);
-  void prepare(const Statement& statement, const std::string& name);
+  Result run_in_own_transaction(const Statement& statement, Parameters parameters);
+  Result run(const char* text);
   const std::string& prepared(const Statement& statement);
-
-  void sent(int ok);
-  Result answer(Deadline deadline);
-  void wait_until_readable(Deadline deadline);
-  [[nodiscard]] Deadline deadline() const;
+  int queue(const Statement& statement, const class Arguments& arguments);
+  Result answer();
+  Result answer_of_pipeline();
+  Result checked(Result result);
+  [[nodiscard]] bool answers_at_once() noexcept;
+  [[nodiscard]] bool is_idle() const;
 
   Settings settings_;
-  std::unique_ptr<pg_conn, Finish> connection_;
-  std::chrono::steady_clock::time_point opened_at_;
+  Connection connection_;
+  TimePoint expires_at_;
+  TimePoint last_answer_at_;
   bool sound_ = true;
+  bool leads_nowhere_ = false;
   /// The names of prepared statements, by the address of the literal.
   std::unordered_map<const char*, std::string> prepared_;
 };

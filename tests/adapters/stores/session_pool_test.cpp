@@ -65,6 +65,58 @@ TEST_F(SessionPoolTest, AConnectThatFailsTakesNoPlaceForGood) {
   EXPECT_EQ(pool.borrow()->number, 1);
 }
 
+TEST_F(SessionPoolTest, WhoGetsNoneInTimeIsToldThatThePoolIsBusy) {
+  auto pool = pool_of(1);
+  const auto lease = pool.borrow();
+  EXPECT_THROW(pool.borrow(), Busy);
+  EXPECT_EQ(pool.use().waits_total, 1U);
+  EXPECT_EQ(pool.use().lent, 1U);
+}
+
+TEST_F(SessionPoolTest, DistrustOfOneIsDistrustOfAllThatAreAsOld) {
+  auto pool = pool_of(3);
+  {
+    const auto lent = pool.borrow();  // 1
+    {
+      auto bad = pool.borrow();  // 2
+      {
+        const auto idle = pool.borrow();
+      }  // 3
+      EXPECT_EQ(pool.use().idle, 1U);
+      bad.distrust();
+      EXPECT_EQ(pool.use().idle, 0U);
+    }
+    EXPECT_EQ(pool.borrow()->number, 4) << "neither the idle one nor the bad one";
+  }
+  EXPECT_EQ(pool.use().idle, 1U) << "nor the one that was lent out meanwhile";
+  EXPECT_EQ(pool.borrow()->number, 4);
+}
+
+TEST_F(SessionPoolTest, DistrustOfAnOldOneLeavesThoseThatWereOpenedSince) {
+  auto pool = pool_of(3);
+  auto old = pool.borrow();
+  auto also_old = pool.borrow();
+  old.distrust();
+  {
+    const auto fresh = pool.borrow();
+  }
+  also_old.distrust();
+  EXPECT_EQ(pool.borrow()->number, 3);
+}
+
+TEST_F(SessionPoolTest, ASessionThatWasBeingOpenedDuringADistrustIsOld) {
+  SessionPool<FakeSession>* the_pool = nullptr;
+  SessionPool<FakeSession> pool({.sessions = 2, .wait = 0ms}, [&] {
+    if (++opened == 1) the_pool->borrow().distrust();
+    return std::make_unique<FakeSession>();
+  });
+  the_pool = &pool;
+  {
+    const auto during = pool.borrow();
+  }
+  EXPECT_EQ(pool.use().idle, 0U);
+}
+
 TEST_F(SessionPoolTest, AHangingConnectDelaysNobodyElse) {
   std::latch connecting(1);
   std::latch go(1);

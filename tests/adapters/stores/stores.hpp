@@ -30,6 +30,7 @@
 #include "adapters/sql/user_store.hpp"
 #include "tests/adapters/stores/samples.hpp"
 #include "tests/adapters/stores/stored_events.hpp"
+#include "tests/support/pgbouncer.hpp"
 #include "tests/support/postgres_server.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -56,7 +57,7 @@ struct MemoryStores {
 /// For tests that are not about being slow: the machine may be.
 inline sql::Options patient() {
   using namespace std::chrono_literals;
-  return {.session_wait = 60s, .busy_timeout = 60s, .answer_wait = 60s};
+  return {.session_wait = 60s, .busy_timeout = 60s, .call_time = 60s};
 }
 
 /// Every store over one SQL database, whose schema it brings up to date.
@@ -102,9 +103,9 @@ struct PostgresStores : SqlStores {
   std::string url;
 };
 
-/// The same as behind an old pgbouncer.
-struct UnpreparedPostgresStores : PostgresStores {
-  UnpreparedPostgresStores() : PostgresStores(unprepared()) {}
+/// The same behind Debian's pgbouncer in transaction mode, without prepared statements.
+struct PooledPostgresStores : PostgresStores {
+  PooledPostgresStores() : PostgresStores(Pgbouncer::instance().emptied_database(), unprepared()) {}
   static sql::Options unprepared() {
     auto options = patient();
     options.prepared_statements = false;
@@ -114,7 +115,7 @@ struct UnpreparedPostgresStores : PostgresStores {
 
 /// What every contract suite runs over: one entry here is one more implementation of every port.
 using EveryKindOfStores =
-    testing::Types<MemoryStores, SqliteStores, PostgresStores, UnpreparedPostgresStores>;
+    testing::Types<MemoryStores, SqliteStores, PostgresStores, PooledPostgresStores>;
 
 using EveryKindOfSqlStores = testing::Types<SqliteStores, PostgresStores>;
 

@@ -72,10 +72,24 @@ TEST(HealthEndpoints, ReadinessIsTheStatusAndTheDatabaseOnlyShows) {
     int status;
     const char* body;
   } cases[] = {
-      {{.ready = true, .database = true}, 200, R"({"status":"ready","database":"up"})"},
-      {{.ready = true, .database = false}, 200, R"({"status":"ready","database":"down"})"},
-      {{.ready = false, .database = true}, 503, R"({"status":"starting","database":"up"})"},
-      {{.draining = true, .database = true}, 503, R"({"status":"draining","database":"up"})"},
+      {{.ready = true, .database = true},
+       200,
+       R"({"status":"ready","database":"up","breaker":"closed"})"},
+      {{.ready = true, .database = false},
+       200,
+       R"({"status":"ready","database":"down","breaker":"closed"})"},
+      {{.ready = false, .database = true},
+       503,
+       R"({"status":"starting","database":"up","breaker":"closed"})"},
+      {{.draining = true, .database = true},
+       503,
+       R"({"status":"draining","database":"up","breaker":"closed"})"},
+      {{.ready = true, .breaker = inbound::DatabaseBreaker::open},
+       200,
+       R"({"status":"ready","database":"down","breaker":"open"})"},
+      {{.ready = true, .breaker = inbound::DatabaseBreaker::half_open},
+       200,
+       R"({"status":"ready","database":"down","breaker":"half_open"})"},
   };
   for (const auto& c : cases) {
     FixedHealth health(c.health);

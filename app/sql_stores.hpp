@@ -1,0 +1,39 @@
+#pragma once
+
+#include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/audit_reader.hpp"
+#include "adapters/sql/audit_trail.hpp"
+#include "adapters/sql/client_store.hpp"
+#include "adapters/sql/idempotency_store.hpp"
+#include "adapters/sql/key_store.hpp"
+#include "adapters/sql/refresh_family_store.hpp"
+#include "adapters/sql/session_store.hpp"
+#include "adapters/sql/user_store.hpp"
+
+namespace chancery {
+
+/// The stores as they are, without the breaker that everybody else sees them through.
+struct SqlStores {
+  explicit SqlStores(sql::Database& database)
+      : refresh_families(database),
+        access_tokens(database),
+        users(database),
+        clients(database),
+        keys(database),
+        audit(database),
+        audit_reader(database),
+        sessions(database),
+        idempotency(database) {}
+
+  sql::RefreshFamilyStore refresh_families;
+  sql::AccessTokenStore access_tokens;
+  sql::UserStore users;
+  sql::ClientStore clients;
+  sql::KeyStore keys;
+  sql::AuditTrail audit;
+  sql::AuditReader audit_reader;
+  sql::SessionStore sessions;
+  sql::IdempotencyStore idempotency;
+};
+
+}  // namespace chancery
