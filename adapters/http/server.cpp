@@ -74,4 +74,6 @@ void Server::drain(std::chrono::milliseconds delay) {
   if (impl_->thread.joinable()) impl_->thread.join();
 }
 
+void Server::stop() { impl_->loop.stop(); }
+
 }  // namespace chancery::http

@@ -63,7 +63,9 @@ class IoLoop {
   [[nodiscard]] bool advance_drain();
   void stop_accepting();
 
-  void accept_some();
+  /// False once nobody waits or nobody can be accepted, true if more may wait.
+  bool accept_some();
+  void accept_rest();
   void admit(Acceptor::Result accepted);
   [[nodiscard]] std::unique_ptr<Connection> connect(Acceptor::Result accepted);
   [[nodiscard]] bool has_room(const IpAddress& peer) const;
