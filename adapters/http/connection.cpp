@@ -168,8 +168,8 @@ void Connection::on_drain() {
   if (is_new()) {
     deadline_ = std::min(deadline_, env_.now + env_.deadlines.drain_first);
   } else if (is_idle()) {
-    // Not closed at once: a request that crosses it on its way would be answered with a reset. Most
-    // clients send it again elsewhere if the connection just ends.
+    // Not closed at once: with a request that has come since, that would be a reset. If the
+    // connection just ends, most clients ask again elsewhere.
     linger();
   }
 }

@@ -59,6 +59,8 @@ Server::Server(ServerOptions options, std::vector<Route> routes, inbound::CheckO
 Server::~Server() {
   impl_->loop.stop();
   if (impl_->thread.joinable()) impl_->thread.join();
+  // An endpoint may ask for load(), of which parts go sooner than others.
+  impl_->dispatcher.stop();
 }
 
 void Server::start() {
@@ -67,6 +69,13 @@ void Server::start() {
 }
 
 std::uint16_t Server::port() const { return impl_->port; }
+
+ServerLoad Server::load() const {
+  auto load = impl_->loop.load();
+  load.general = impl_->dispatcher.general_load();
+  load.hashing = impl_->dispatcher.hashing_load();
+  return load;
+}
 
 void Server::drain(std::chrono::milliseconds delay) {
   impl_->loop.drain(delay);

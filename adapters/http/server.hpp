@@ -9,6 +9,7 @@
 
 #include "adapters/http/message.hpp"
 #include "adapters/http/request_observer.hpp"
+#include "adapters/http/server_load.hpp"
 #include "adapters/http/server_options.hpp"
 #include "ports/inbound/check_origin.hpp"
 
@@ -43,6 +44,9 @@ class Server {
 
   /// The port that is listened on.
   [[nodiscard]] std::uint16_t port() const;
+
+  /// Thread-safe.
+  [[nodiscard]] ServerLoad load() const;
 
   /// Serves `delay` longer, each answer with `Connection: close`; then accepts who has connected
   /// and nobody else, ends idle connections and lets running requests finish, Deadlines::drain at

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "adapters/sql/parameter.hpp"
+#include "adapters/sql/pool_use.hpp"
 #include "adapters/sql/row.hpp"
 #include "adapters/sql/statement.hpp"
 
@@ -61,6 +62,9 @@ class Database {
 
   /// Whether the database answers. Takes as long as a query may, and a connect: a few seconds.
   [[nodiscard]] virtual bool ping() noexcept = 0;
+
+  /// Of the sessions that read, on SQLite.
+  [[nodiscard]] virtual PoolUse pool_use() const = 0;
 };
 
 }  // namespace chancery::sql

@@ -2,12 +2,14 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
 #include <vector>
 
+#include "adapters/sql/pool_use.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::sql {
@@ -55,6 +57,14 @@ class SessionPool {
     return Lease(*this, std::move(session));
   }
 
+  [[nodiscard]] PoolUse use() const {
+    const std::lock_guard lock(mutex_);
+    return {.lent = lent_,
+            .idle = idle_.size(),
+            .waits_total = waits_total_,
+            .waited_total = std::chrono::duration_cast<std::chrono::microseconds>(waited_total_)};
+  }
+
   /// Closes the sessions that nobody uses.
   void close_idle() {
     std::vector<std::unique_ptr<S>> closing;
@@ -63,17 +73,26 @@ class SessionPool {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   /// Takes a place, and the session most recently used if there is one.
   std::unique_ptr<S> reserve() {
     std::unique_lock lock(mutex_);
-    if (!freed_.wait_for(lock, bounds_.wait, [&] { return lent_ < bounds_.sessions; })) {
-      throw Unavailable("sql: every session is in use");
-    }
+    if (lent_ >= bounds_.sessions) wait(lock);
     ++lent_;
     if (idle_.empty()) return nullptr;
     auto session = std::move(idle_.back());
     idle_.pop_back();
     return session;
+  }
+
+  void wait(std::unique_lock<std::mutex>& lock) {
+    const auto began = Clock::now();
+    const bool freed =
+        freed_.wait_for(lock, bounds_.wait, [&] { return lent_ < bounds_.sessions; });
+    ++waits_total_;
+    waited_total_ += Clock::now() - began;
+    if (!freed) throw Unavailable("sql: every session is in use");
   }
 
   void give_back(std::unique_ptr<S> session) noexcept {
@@ -88,10 +107,12 @@ class SessionPool {
 
   Bounds bounds_;
   std::function<std::unique_ptr<S>()> open_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<S>> idle_;
   std::size_t lent_ = 0;
+  std::uint64_t waits_total_ = 0;
+  Clock::duration waited_total_{};
 };
 
 }  // namespace chancery::sql

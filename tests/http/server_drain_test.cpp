@@ -1,8 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <sys/socket.h>
-
-#include <cerrno>
 #include <chrono>
 #include <list>
 #include <stdexcept>
@@ -125,20 +122,6 @@ TEST(ServerDrain, ANewConnectionThatAsksNothingDoesNotHoldItUp) {
   RawClient silent(server.port());
   server.server.drain(0ms);
   EXPECT_EQ(silent.read_rest(), "");
-}
-
-TEST(ServerDrain, ARequestThatCrossesTheEndOfAnIdleConnectionIsNotAnsweredByAReset) {
-  auto deadlines = endless();
-  deadlines.linger = 1h;
-  TestServer server({.deadlines = deadlines});
-  RawClient idle(server.port());
-  EXPECT_EQ(idle.ask(get("/inline")).status, 200);
-  std::jthread drain([&] { server.server.drain(0ms); });
-  EXPECT_THROW(while (true) RawClient(server.port()), std::runtime_error);
-  idle.send(get("/inline"));
-  char byte = 0;
-  EXPECT_EQ(::recv(idle.descriptor(), &byte, 1, 0), 0) << errno;
-  idle.end_sending();
 }
 
 TEST(ServerDrain, IsCutShortByAStop) {

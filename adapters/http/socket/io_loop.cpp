@@ -61,6 +61,13 @@ void IoLoop::stop() {
   parts_.poller.wake();
 }
 
+ServerLoad IoLoop::load() const {
+  constexpr auto relaxed = std::memory_order_relaxed;
+  return {.connections = connections_.load(relaxed),
+          .accepted_total = accepted_total_.load(relaxed),
+          .turned_away_total = turned_away_total_.load(relaxed)};
+}
+
 void IoLoop::run() {
   block_sigpipe();
   update_clock();
@@ -164,9 +171,11 @@ void IoLoop::accept_rest() {
 }
 
 void IoLoop::admit(Acceptor::Result accepted) try {
-  if (slots_.size() >= parts_.options.max_connections + turned_away_at_once) return;
   const auto peer = accepted.peer;
   const bool is_welcome = has_room(peer);
+  ++accepted_total_;
+  if (!is_welcome) ++turned_away_total_;
+  if (slots_.size() >= parts_.options.max_connections + turned_away_at_once) return;
   auto made = connect(std::move(accepted));
   const auto key = Poller::key(made->socket());
   slots_.try_emplace(key, Slot{std::move(made), Interest::read});
@@ -235,6 +244,7 @@ void IoLoop::remove(Slots::iterator slot) {
 }
 
 void IoLoop::update_scarcity() {
+  connections_.store(slots_.size(), std::memory_order_relaxed);
   const bool was_scarce = env_.is_scarce;
   env_.is_scarce = slots_.size() * 4 >= parts_.options.max_connections * 3;
   if (env_.is_scarce && !was_scarce) next_sweep_ = env_.now;

@@ -21,6 +21,7 @@ class Database final : public sql::Database {
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
   bool transact(const std::function<bool(sql::Session&)>& work) override;
   [[nodiscard]] bool ping() noexcept override;
+  [[nodiscard]] PoolUse pool_use() const override { return sessions_.use(); }
 
  private:
   Url url_;

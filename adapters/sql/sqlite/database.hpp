@@ -20,6 +20,7 @@ class Database final : public sql::Database {
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
   bool transact(const std::function<bool(sql::Session&)>& work) override;
   [[nodiscard]] bool ping() noexcept override;
+  [[nodiscard]] PoolUse pool_use() const override { return readers_.use(); }
 
  private:
   std::string path_;
