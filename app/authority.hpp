@@ -16,6 +16,9 @@
 #include "adapters/crypto/refresh_token_mint.hpp"
 #include "adapters/crypto/sealer.hpp"
 #include "adapters/crypto/token_signer.hpp"
+#include "adapters/metrics/access_token_store.hpp"
+#include "adapters/metrics/audit_trail.hpp"
+#include "adapters/metrics/refresh_family_store.hpp"
 #include "adapters/sql/access_token_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
@@ -29,6 +32,7 @@
 #include "adapters/sql/user_store.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "app/complaint.hpp"
+#include "app/metrics/issue_tokens_metrics.hpp"
 #include "app/settings.hpp"
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
@@ -65,12 +69,18 @@ struct Authority {
   system::SystemClock clock{};
   crypto::Entropy entropy{};
 
-  sql::RefreshFamilyStore refresh_families{*database};
-  sql::AccessTokenStore access_token_store{*database};
+  metrics::Registry series{};
+  metrics::Events events{series};
+
+  sql::RefreshFamilyStore stored_families{*database};
+  sql::AccessTokenStore stored_access_tokens{*database};
+  sql::AuditTrail stored_audit{*database};
+  metrics::RefreshFamilyStore refresh_families{stored_families, events};
+  metrics::AccessTokenStore access_token_store{stored_access_tokens, events};
+  metrics::AuditTrail audit{stored_audit, events};
   sql::UserStore users{*database};
   sql::ClientStore clients{*database};
   sql::KeyStore key_store{*database};
-  sql::AuditTrail audit{*database};
   sql::AuditReader audit_reader{*database};
   sql::SessionStore sessions{*database};
   sql::Housekeeping housekeeping{*database};
@@ -98,7 +108,8 @@ struct Authority {
 
   RecentClients recent_clients{};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
-  IssueTokens issue_tokens{client_credentials_grant, password_grant, refresh_token_grant};
+  IssueTokens issue_by_grant{client_credentials_grant, password_grant, refresh_token_grant};
+  IssueTokensMetrics issue_tokens{issue_by_grant, series};
   RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
   IntrospectToken introspect_token{{refresh_families, access_token_store, mint, signer, clock},
                                    settings.issuer,
