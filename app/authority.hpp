@@ -25,11 +25,14 @@
 #include "adapters/crypto/refresh_token_mint.hpp"
 #include "adapters/crypto/sealer.hpp"
 #include "adapters/crypto/token_signer.hpp"
+#include "adapters/metrics/access_token_store.hpp"
+#include "adapters/metrics/audit_trail.hpp"
+#include "adapters/metrics/refresh_family_store.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/housekeeping.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "app/complaint.hpp"
-#include "app/database_vitals.hpp"
+#include "app/metrics/issue_tokens_metrics.hpp"
 #include "app/settings.hpp"
 #include "app/sql_stores.hpp"
 #include "app/usecases/answer_once.hpp"
@@ -75,15 +78,21 @@ struct Authority {
   sql::Housekeeping housekeeping{*database};
 
   breaker::Breaker database_breaker{breaker_options(database->engine())};
-  breaker::RefreshFamilyStore refresh_families{stores.refresh_families, database_breaker, clock};
-  breaker::AccessTokenStore access_token_store{stores.access_tokens, database_breaker};
+  breaker::RefreshFamilyStore guarded_families{stores.refresh_families, database_breaker, clock};
+  breaker::AccessTokenStore guarded_access_tokens{stores.access_tokens, database_breaker};
   breaker::UserStore users{stores.users, database_breaker};
   breaker::ClientStore clients{stores.clients, database_breaker};
   breaker::KeyStore key_store{stores.keys, database_breaker};
-  breaker::AuditTrail audit{stores.audit, database_breaker};
+  breaker::AuditTrail guarded_audit{stores.audit, database_breaker};
   breaker::AuditReader audit_reader{stores.audit_reader, database_breaker};
   breaker::SessionStore sessions{stores.sessions, database_breaker};
   breaker::IdempotencyStore idempotency{stores.idempotency, database_breaker};
+
+  metrics::Registry series{};
+  metrics::Events events{series};
+  metrics::RefreshFamilyStore refresh_families{guarded_families, events};
+  metrics::AccessTokenStore access_token_store{guarded_access_tokens, events};
+  metrics::AuditTrail audit{guarded_audit, events};
 
   crypto::Sealer sealer{master_keys, entropy};
   crypto::KeyFactory key_factory{sealer, entropy};
@@ -107,7 +116,8 @@ struct Authority {
 
   RecentClients recent_clients{};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
-  IssueTokens issue_tokens{client_credentials_grant, password_grant, refresh_token_grant};
+  IssueTokens issue_by_grant{client_credentials_grant, password_grant, refresh_token_grant};
+  IssueTokensMetrics issue_tokens{issue_by_grant, series};
   RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
   IntrospectToken introspect_token{{refresh_families, access_token_store, mint, signer, clock},
                                    settings.issuer,
@@ -133,10 +143,6 @@ struct Authority {
       {housekeeping, entropy, clock},
       std::max(settings.refresh_token_idle_lifetime, settings.access_token_lifetime)};
   ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
-
-  [[nodiscard]] DatabaseVitals database_vitals() const {
-    return {.breaker = database_breaker.vitals(), .pool = database->pool_use()};
-  }
 };
 
 /// Opens the database, brings a SQLite schema up to date (on PostgreSQL a missing step is a

@@ -3,6 +3,11 @@
 #include <chrono>
 
 namespace chancery {
+namespace {
+
+constexpr std::chrono::minutes between_counts(1);
+
+}  // namespace
 
 Housekeeper::Housekeeper(inbound::KeepHouse& house, system::Log& log, SweepPace first)
     : house_(house),
@@ -11,7 +16,6 @@ Housekeeper::Housekeeper(inbound::KeepHouse& house, system::Log& log, SweepPace 
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void Housekeeper::run(const std::stop_token& stop) {
-  using Clock = std::chrono::steady_clock;
   using std::chrono::milliseconds;
   std::unique_lock lock(mutex_);
   while (!wake_.wait_for(lock, stop, pace_.pause, [&] { return stop.stop_requested(); })) {
@@ -27,6 +31,8 @@ Swept Housekeeper::sweep(std::size_t limit) {
     if (std::exchange(failing_, false)) {
       log_.write(system::LogLevel::info, "housekeeping goes on again");
     }
+    removed_total_ += swept.removed;
+    count_backlog();
     report(swept);
     return swept;
   } catch (const std::exception& error) {
@@ -38,12 +44,23 @@ Swept Housekeeper::sweep(std::size_t limit) {
   }
 }
 
+void Housekeeper::count_backlog() {
+  const auto now = Clock::now();
+  if (now < counts_at_) return;
+  backlog_ = static_cast<std::int64_t>(house_.backlog().waiting);
+  counts_at_ = now + between_counts;
+}
+
+Housekeeper::Figures Housekeeper::figures() const {
+  Figures figures{.removed_total = removed_total_};
+  const auto backlog = backlog_.load();
+  if (backlog != not_counted) figures.backlog = static_cast<std::size_t>(backlog);
+  return figures;
+}
+
 void Housekeeper::report(const Swept& swept) {
-  if (!log_.writes(system::LogLevel::debug)) return;
-  const auto backlog = house_.backlog();
   log_.write(system::LogLevel::debug, "housekeeping",
-             {{"removed", static_cast<std::int64_t>(swept.removed)},
-              {"waiting", static_cast<std::int64_t>(backlog.waiting)}});
+             {{"removed", static_cast<std::int64_t>(swept.removed)}, {"waiting", backlog_.load()}});
 }
 
 }  // namespace chancery

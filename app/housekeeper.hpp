@@ -1,7 +1,12 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
+#include <cstddef>
+#include <cstdint>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "adapters/system/log.hpp"
@@ -16,15 +21,30 @@ class Housekeeper {
  public:
   Housekeeper(inbound::KeepHouse& house, system::Log& log, SweepPace first = {});
 
+  struct Figures {
+    std::uint64_t removed_total = 0;
+    /// As it was a minute or two ago; nothing until it has been counted.
+    std::optional<std::size_t> backlog{};
+  };
+  /// Thread-safe, and asks no database.
+  [[nodiscard]] Figures figures() const;
+
  private:
+  using Clock = std::chrono::steady_clock;
+
   void run(const std::stop_token& stop);
   Swept sweep(std::size_t limit);
   void report(const Swept& swept);
+  void count_backlog();
 
   inbound::KeepHouse& house_;
   system::Log& log_;
   SweepPace pace_;
   bool failing_ = false;
+  Clock::time_point counts_at_{};  ///< when the backlog is to be counted again
+  std::atomic<std::uint64_t> removed_total_ = 0;
+  static constexpr std::int64_t not_counted = -1;
+  std::atomic<std::int64_t> backlog_ = not_counted;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread thread_;  ///< last: it uses the others

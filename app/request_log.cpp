@@ -39,6 +39,7 @@ void RequestLog::answered(const http::RequestRecord& record) noexcept {
   fields.add("bytes", static_cast<std::int64_t>(record.bytes));
   fields.add("address", record.origin.address);
   fields.add("client_id", record.log.client_id);
+  fields.add("error", record.log.error);
   fields.add("detail", record.log.detail);
   for (const auto& [name, value] : record.log.more) fields.add(name, value);
   log_.write(level, "request", fields.all());

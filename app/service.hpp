@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "adapters/system/log.hpp"
 #include "app/authority.hpp"
@@ -21,16 +22,19 @@ class Service {
   Service& operator=(const Service&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
+  /// Of the listener for metrics; nothing when /metrics is where everything is.
+  [[nodiscard]] std::optional<std::uint16_t> metrics_port() const;
 
   /// Not ready from now on; goes on accepting for `delay`, lets running requests finish, stops.
+  /// Metrics are told to the end.
   void drain(std::chrono::seconds delay);
+
+  /// Closes every connection: a drain under way returns soon. Thread-safe.
+  void stop();
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-/// Serves until SIGTERM or SIGINT, then drains. The log goes to standard output.
-std::expected<void, Complaint> serve(const Settings& settings);
 
 }  // namespace chancery

@@ -61,6 +61,13 @@ Check settle_tls(Draft& draft) {
   return std::nullopt;
 }
 
+Check settle_listeners(Draft& draft) {
+  const auto& [listen, metrics] = std::tie(draft.settings.listen, draft.settings.metrics_listen);
+  if (metrics != listen || listen.port == 0) return std::nullopt;
+  return Complaint{"METRICS_LISTEN is the address of LISTEN",
+                   "leave it away to serve /metrics there, or choose another port"};
+}
+
 Check settle_issuer(Draft& draft) {
   auto& settings = draft.settings;
   if (!draft.issuer) {
@@ -109,7 +116,7 @@ std::expected<Settings, Complaint> load_settings(const SettingSources& sources) 
     const auto complaint = apply(row, found == given->end() ? fallback : found->second, draft);
     if (complaint) return std::unexpected(*complaint);
   }
-  for (const auto settle : {settle_tls, settle_issuer, settle_keys}) {
+  for (const auto settle : {settle_tls, settle_listeners, settle_issuer, settle_keys}) {
     if (const auto complaint = settle(draft)) return std::unexpected(*complaint);
   }
   return std::move(draft.settings);

@@ -58,6 +58,8 @@ struct Settings {
   /// PostgreSQL: whether statements are prepared once per connection and kept.
   bool prepared_statements = true;
   ListenAddress listen{"127.0.0.1", 8080};
+  /// Where /metrics is, and nowhere else; none: where everything is.
+  std::optional<ListenAddress> metrics_listen{};
   Issuer issuer{"http://127.0.0.1:8080"};
   std::optional<TlsFiles> tls{};
   /// IP addresses and CIDR blocks.

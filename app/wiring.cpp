@@ -6,7 +6,7 @@
 #include "app/authority.hpp"
 #include "app/diagnosis.hpp"
 #include "app/schema_manager.hpp"
-#include "app/service.hpp"
+#include "app/serve.hpp"
 
 namespace chancery {
 namespace {

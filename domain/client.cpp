@@ -64,8 +64,7 @@ std::optional<ClientAuthMethod> parse_client_auth_method(std::string_view text) 
 }
 
 std::optional<GrantType> parse_grant_type(std::string_view text) {
-  using enum GrantType;
-  for (const auto grant : {client_credentials, password, refresh_token}) {
+  for (const auto grant : grant_types) {
     if (text == name(grant)) return grant;
   }
   return std::nullopt;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -23,6 +24,8 @@ enum class ClientAuthMethod { none, client_secret_basic, client_secret_post };
 
 /// `grant_types` of RFC 7591 §2.
 enum class GrantType { client_credentials, password, refresh_token };
+inline constexpr std::array grant_types{GrantType::client_credentials, GrantType::password,
+                                        GrantType::refresh_token};
 
 /// What is kept of a client secret: an HMAC-SHA-256 under a sealed key. Client secrets are long
 /// random values, so no slow hash is needed.

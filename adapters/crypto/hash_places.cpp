@@ -15,6 +15,16 @@ HashPlaces::HashPlaces(std::size_t count, std::chrono::milliseconds patience,
   assert(count > 0);
 }
 
+HashPlaces::Load HashPlaces::load() const {
+  const std::lock_guard lock(mutex_);
+  return {.waiting = queue_.size(),
+          .running = count_ - free_,
+          .worked_total = worked_total_,
+          .refused_total = refused_total_,
+          .work_time = work_time_,
+          .wait_time = wait_time_};
+}
+
 HashPlaces::Place HashPlaces::take() { return Place(*this); }
 
 HashPlaces::Place::Place(HashPlaces& places) : places_(places) {
@@ -32,16 +42,17 @@ void HashPlaces::enter() {
   }
   if (expected_wait(queue_.size() + 1) > patience_) refuse();
   const auto waiter = queue_.emplace(queue_.end());
-  if (waiter->wake.wait_for(lock, patience_, [&] { return waiter->served; })) {
-    queue_.erase(waiter);
-    return;
-  }
+  const auto since = std::chrono::steady_clock::now();
+  const bool served = waiter->wake.wait_for(lock, patience_, [&] { return waiter->served; });
+  wait_time_ += std::chrono::steady_clock::now() - since;
   queue_.erase(waiter);
-  refuse();
+  if (!served) refuse();
 }
 
 void HashPlaces::leave(std::chrono::nanoseconds worked) {
   const std::lock_guard lock(mutex_);
+  ++worked_total_;
+  work_time_ += worked;
   usual_work_ += (worked - usual_work_) / 8;
   // The place is handed over rather than put back, so that nobody who has just come takes it first.
   const auto next = std::ranges::find(queue_, false, &Waiter::served);
@@ -57,7 +68,8 @@ std::chrono::nanoseconds HashPlaces::expected_wait(std::size_t ahead) const {
   return usual_work_ * static_cast<std::int64_t>(ahead) / static_cast<std::int64_t>(count_);
 }
 
-void HashPlaces::refuse() const {
+void HashPlaces::refuse() {
+  ++refused_total_;
   const auto wait = std::chrono::ceil<std::chrono::seconds>(expected_wait(queue_.size() + 1));
   throw Unavailable("too many passwords are being hashed", std::max(wait, 1s));
 }

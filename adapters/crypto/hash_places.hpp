@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <mutex>
 
@@ -30,6 +31,17 @@ class HashPlaces {
     std::chrono::steady_clock::time_point since_;
   };
 
+  /// How busy the places are now, and what they have seen.
+  struct Load {
+    std::size_t waiting = 0;
+    std::size_t running = 0;
+    std::uint64_t worked_total = 0;  ///< pieces of work that have ended
+    std::uint64_t refused_total = 0;
+    std::chrono::nanoseconds work_time{};  ///< of those that have ended
+    std::chrono::nanoseconds wait_time{};  ///< of those that have waited, in vain or not
+  };
+  [[nodiscard]] Load load() const;
+
   /// Waits for a place. Throws Unavailable, with the time that the queue needs to empty as the wait
   /// to advise, when none comes free in time; at once, if by the work seen so far none will: a
   /// request that will be refused anyway must not hold a thread for a second.
@@ -45,14 +57,18 @@ class HashPlaces {
   void leave(std::chrono::nanoseconds worked);
   /// How long until `ahead` others have been served.
   [[nodiscard]] std::chrono::nanoseconds expected_wait(std::size_t ahead) const;
-  [[noreturn]] void refuse() const;
+  [[noreturn]] void refuse();
 
   const std::size_t count_;
   const std::chrono::nanoseconds patience_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::size_t free_;
   std::list<Waiter> queue_;
   std::chrono::nanoseconds usual_work_;  ///< a moving average
+  std::uint64_t worked_total_ = 0;
+  std::uint64_t refused_total_ = 0;
+  std::chrono::nanoseconds work_time_{};
+  std::chrono::nanoseconds wait_time_{};
 };
 
 }  // namespace chancery::crypto

@@ -19,9 +19,13 @@ const OpenedKey* KeySet::find(std::string_view id, KeyUse use) const {
   return key != nullptr && key->record.use == use ? key : nullptr;
 }
 
-const OpenedKey* KeySet::active(KeyUse use) const {
+const OpenedKey* KeySet::active(KeyUse use) const { return find(use, KeyState::active); }
+
+const OpenedKey* KeySet::next(KeyUse use) const { return find(use, KeyState::next); }
+
+const OpenedKey* KeySet::find(KeyUse use, KeyState state) const {
   const auto it = std::ranges::find_if(keys_, [&](const OpenedKey& key) {
-    return key.record.use == use && key.record.state == KeyState::active;
+    return key.record.use == use && key.record.state == state;
   });
   return it == keys_.end() ? nullptr : &*it;
 }

@@ -44,10 +44,15 @@ class KeySet {
   /// Like `active`, but throws Unavailable when there is none.
   [[nodiscard]] const OpenedKey& need_active(KeyUse use) const;
 
+  /// The key of that use that waits to become active; null when there is none.
+  [[nodiscard]] const OpenedKey* next(KeyUse use) const;
+
   /// The public halves of those that `policy` has published at `now`.
   [[nodiscard]] JwkSet published(const KeyPolicy& policy, Instant now) const;
 
  private:
+  [[nodiscard]] const OpenedKey* find(KeyUse use, KeyState state) const;
+
   std::vector<OpenedKey> keys_;
 };
 

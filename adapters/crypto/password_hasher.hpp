@@ -31,6 +31,8 @@ class PasswordHasher final : public outbound::PasswordHasher {
 
   [[nodiscard]] const PasswordHash& decoy() const override { return decoy_; }
 
+  [[nodiscard]] HashPlaces::Load load() const { return places_.load(); }
+
  private:
   HashPlaces places_;
   PasswordHash decoy_;

@@ -77,6 +77,7 @@ void Connection::serve(std::string_view bytes) {
 }
 
 void Connection::on_reader_state() {
+  has_asked_ = true;
   switch (reader_.state()) {
     case RequestReader::State::idle: return;
     case RequestReader::State::head: deadline_ = env_.now + env_.deadlines.head; return;
@@ -163,10 +164,14 @@ void Connection::give_up_on_reply() {
 }
 
 void Connection::on_drain() {
-  if (phase_ == Phase::handshaking) return close();
-  if (!is_idle()) return;
-  read_requests();
-  if (is_idle()) close();
+  if (is_idle()) read_requests();
+  if (is_new()) {
+    deadline_ = std::min(deadline_, env_.now + env_.deadlines.drain_first);
+  } else if (is_idle()) {
+    // Not closed at once: with a request that has come since, that would be a reset. If the
+    // connection just ends, most clients ask again elsewhere.
+    linger();
+  }
 }
 
 void Connection::turn_away() {
@@ -278,6 +283,10 @@ bool Connection::must_wait(const IoResult& result) {
 
 bool Connection::is_idle() const {
   return phase_ == Phase::reading && reader_.state() == RequestReader::State::idle;
+}
+
+bool Connection::is_new() const {
+  return phase_ == Phase::handshaking || (is_idle() && !has_asked_);
 }
 
 }  // namespace chancery::http

@@ -54,7 +54,8 @@ class Connection {
   void on_reply();
   /// deadline() is over.
   void on_time();
-  /// The server stops: an idle connection closes, unless a request has just come.
+  /// The server stops: an idle connection ends, unless a request has just come. One that has not
+  /// asked anything yet was opened for a request, and gets a moment to send it.
   void on_drain();
   /// Answers 503 without waiting for a request: there are too many connections.
   void turn_away();
@@ -91,6 +92,7 @@ class Connection {
   void discard();
   [[nodiscard]] bool must_wait(const IoResult& result);
   [[nodiscard]] bool is_idle() const;
+  [[nodiscard]] bool is_new() const;
 
   ConnectionEnvironment& env_;
   std::unique_ptr<Poco::Net::StreamSocket> socket_;
@@ -105,6 +107,7 @@ class Connection {
   std::string early_{};   ///< what the client sent while a request of its was answered
   std::string unsent_{};  ///< what the socket did not take of an answer
   std::size_t discarded_ = 0;
+  bool has_asked_ = false;
   bool closes_ = false;  ///< after the answer that is being written
   /// The client sends no more, but may well read: it gets its answers, then the connection closes.
   bool peer_ended_ = false;

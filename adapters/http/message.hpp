@@ -58,6 +58,9 @@ struct Request {
 /// What the request log says beside what the server knows itself. Never a secret.
 struct LogFields {
   std::string client_id{};
+  /// The word a refusal is known by, as the answer has it: `invalid_grant`. One of ours, with
+  /// static storage; empty otherwise.
+  std::string_view error{};
   /// Why a request was refused, for the operator.
   std::string detail{};
   /// Further members of the log line, in their order: jti, family, generation, grant_type, …

@@ -8,6 +8,7 @@ constexpr const char* bearer_challenge = R"(Bearer realm="chancery")";
 
 Reply error_reply(int status, const OAuthError& error) {
   auto reply = json_reply(status, codec::Json::object({{"error", name(error.code)}}));
+  reply.log.error = name(error.code);
   reply.log.detail = error.detail;
   return reply;
 }
@@ -41,7 +42,7 @@ Reply challenge_bearer() {
   return {.status = 401,
           .content_type = {},
           .headers = {{"WWW-Authenticate", bearer_challenge}},
-          .log = {.detail = "no bearer token was sent"}};
+          .log = {.error = "missing_token", .detail = "no bearer token was sent"}};
 }
 
 }  // namespace chancery::http

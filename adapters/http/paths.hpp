@@ -23,6 +23,7 @@ inline constexpr const char* api_users = "/api/v1/users";
 inline constexpr const char* api_user = "/api/v1/users/{id}";
 inline constexpr const char* health_live = "/health/live";
 inline constexpr const char* health_ready = "/health/ready";
+inline constexpr const char* metrics = "/metrics";
 inline constexpr const char* openapi_json = "/openapi.json";
 inline constexpr const char* openapi_yaml = "/openapi.yaml";
 inline constexpr const char* docs = "/docs";

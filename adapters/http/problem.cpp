@@ -56,6 +56,7 @@ Reply problem_reply(const Problem& problem, const Request& request) {
               .body = codec::write_json(body),
               .content_type = "application/problem+json"};
   if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", challenge(problem));
+  reply.log.error = problem.code;
   reply.log.detail = problem.log.empty() ? problem.detail : problem.log;
   return reply;
 }

@@ -23,6 +23,7 @@ struct FieldError {
 /// phrase; `code` is what programs go by.
 struct Problem {
   int status;
+  /// With static storage.
   std::string_view code;
   /// For a person; a sentence of ours without the caller's bytes.
   std::string detail;

@@ -12,6 +12,7 @@
 #include "adapters/http/endpoints/logout.hpp"
 #include "adapters/http/endpoints/me.hpp"
 #include "adapters/http/endpoints/metadata.hpp"
+#include "adapters/http/endpoints/metrics.hpp"
 #include "adapters/http/endpoints/my_sessions.hpp"
 #include "adapters/http/endpoints/openapi.hpp"
 #include "adapters/http/endpoints/refresh.hpp"
@@ -124,6 +125,10 @@ std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options
   std::ranges::move(api_routes(ports, options), std::back_inserter(all));
   std::ranges::move(document_routes(options), std::back_inserter(all));
   return all;
+}
+
+std::vector<Route> metrics_routes(inbound::ReadMetrics& metrics) {
+  return {{paths::metrics, {{"GET", MetricsEndpoint(metrics)}}, Cors::none, waits}};
 }
 
 }  // namespace chancery::http

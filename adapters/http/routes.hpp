@@ -17,6 +17,7 @@
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/publish_keys.hpp"
+#include "ports/inbound/read_metrics.hpp"
 #include "ports/inbound/read_userinfo.hpp"
 #include "ports/inbound/register_user.hpp"
 #include "ports/inbound/revoke_token.hpp"
@@ -51,5 +52,8 @@ struct RouteOptions {
 
 /// One line per URL. The ports must outlive the routes.
 std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options);
+
+/// `/metrics`, which may be served apart from the others. The port must outlive the routes.
+std::vector<Route> metrics_routes(inbound::ReadMetrics& metrics);
 
 }  // namespace chancery::http

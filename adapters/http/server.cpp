@@ -59,6 +59,8 @@ Server::Server(ServerOptions options, std::vector<Route> routes, inbound::CheckO
 Server::~Server() {
   impl_->loop.stop();
   if (impl_->thread.joinable()) impl_->thread.join();
+  // An endpoint may ask for load(), of which parts go sooner than others.
+  impl_->dispatcher.stop();
 }
 
 void Server::start() {
@@ -68,10 +70,19 @@ void Server::start() {
 
 std::uint16_t Server::port() const { return impl_->port; }
 
+ServerLoad Server::load() const {
+  auto load = impl_->loop.load();
+  load.general = impl_->dispatcher.general_load();
+  load.hashing = impl_->dispatcher.hashing_load();
+  return load;
+}
+
 void Server::drain(std::chrono::milliseconds delay) {
   impl_->loop.drain(delay);
   const std::lock_guard lock(impl_->joining);
   if (impl_->thread.joinable()) impl_->thread.join();
 }
+
+void Server::stop() { impl_->loop.stop(); }
 
 }  // namespace chancery::http

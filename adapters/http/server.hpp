@@ -9,6 +9,7 @@
 
 #include "adapters/http/message.hpp"
 #include "adapters/http/request_observer.hpp"
+#include "adapters/http/server_load.hpp"
 #include "adapters/http/server_options.hpp"
 #include "ports/inbound/check_origin.hpp"
 
@@ -44,10 +45,16 @@ class Server {
   /// The port that is listened on.
   [[nodiscard]] std::uint16_t port() const;
 
-  /// Serves `delay` longer, each answer with `Connection: close`; then accepts no more, closes idle
-  /// connections and lets running requests finish, Deadlines::drain at most. Returns when the last
-  /// connection is closed. Thread-safe; start() must have been called.
+  /// Thread-safe.
+  [[nodiscard]] ServerLoad load() const;
+
+  /// Serves `delay` longer, each answer with `Connection: close`; then accepts who has connected
+  /// and nobody else, ends idle connections and lets running requests finish, Deadlines::drain at
+  /// most. Returns when the last connection is closed. Thread-safe; start() must have been called.
   void drain(std::chrono::milliseconds delay);
+
+  /// Closes every connection: a drain() under way returns soon. Thread-safe.
+  void stop();
 
  private:
   struct Impl;

@@ -24,6 +24,7 @@ void note_tokens(LogFields& log, const inbound::TokenResponse& tokens) {
   log.more.emplace_back("jti", tokens.access_token_id.value());
   if (tokens.user) log.more.emplace_back("user", tokens.user->value());
   if (tokens.login) log.more.emplace_back("family", tokens.login->value());
+  if (tokens.replayed) log.more.emplace_back("replayed", "true");
   if (const auto& refresh = tokens.refresh_token) {
     log.more.emplace_back("generation", std::to_string(refresh->generation));
   }

@@ -50,4 +50,14 @@ int TerminationSignals::wait() const {
   return signal;
 }
 
+std::optional<int> TerminationSignals::wait(std::chrono::milliseconds most) const {
+  const auto set = termination_signals();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(most);
+  const timespec limit{.tv_sec = seconds.count(),
+                       .tv_nsec = std::chrono::nanoseconds(most - seconds).count()};
+  const int signal = ::sigtimedwait(&set, nullptr, &limit);
+  if (signal < 0) return std::nullopt;
+  return signal;
+}
+
 }  // namespace chancery::system

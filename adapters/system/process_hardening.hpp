@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
+
 namespace chancery::system {
 
 /// Opens /dev/null for standard input, output and error where they are closed, so that no socket or
@@ -23,6 +26,9 @@ class TerminationSignals {
 
   /// Returns the signal's number when one has come. Any thread may wait.
   [[nodiscard]] int wait() const;
+
+  /// The same, or nothing if none has come within `most`.
+  [[nodiscard]] std::optional<int> wait(std::chrono::milliseconds most) const;
 };
 
 }  // namespace chancery::system

@@ -46,6 +46,11 @@ Outcome issuer(std::string_view text, Draft& draft) {
   return store(parse_issuer(text), draft.issuer);
 }
 
+Outcome metrics_listen(std::string_view text, Draft& draft) {
+  if (text.empty()) return std::nullopt;
+  return store(parse_listen(text), draft.settings.metrics_listen);
+}
+
 Outcome api_client(std::string_view text, Draft& draft) {
   if (text.empty()) return std::nullopt;
   return store(parse_client_id(text), draft.settings.api_client);
@@ -72,6 +77,11 @@ constexpr std::array rows{
         .fallback = "127.0.0.1:8080",
         .help = "where to serve",
         .read = parsed<&Settings::listen, parse_listen>},
+    Row{.name = "METRICS_LISTEN",
+        .placeholder = "ADDRESS:PORT",
+        .help = "where to serve /metrics, over plain HTTP; none: beside everything else",
+        .may_be_empty = true,
+        .read = metrics_listen},
     Row{.name = "ISSUER",
         .placeholder = "URL",
         .shown_default = "http:// + listen address",

@@ -3,23 +3,11 @@
 #include "app/usecases/overloaded.hpp"
 
 namespace chancery {
-namespace {
-
-constexpr GrantType grant_of(const inbound::ClientCredentialsRequest&) {
-  return GrantType::client_credentials;
-}
-constexpr GrantType grant_of(const inbound::PasswordRequest&) { return GrantType::password; }
-constexpr GrantType grant_of(const inbound::RefreshTokenRequest&) {
-  return GrantType::refresh_token;
-}
-
-}  // namespace
 
 std::expected<inbound::TokenResponse, OAuthError> IssueTokens::issue(
     const Client& client, const inbound::TokenRequest& request,
     const inbound::RequestContext& context) {
-  const auto grant = std::visit([](const auto& r) { return grant_of(r); }, request);
-  if (!client.grants.contains(grant)) {
+  if (!client.grants.contains(inbound::requested_grant(request))) {
     return std::unexpected(unauthorized_client("the client is not registered for the grant"));
   }
   return std::visit(

@@ -41,6 +41,15 @@ struct RefreshTokenRequest {
 /// One alternative per grant: a new grant does not compile until it is handled.
 using TokenRequest = std::variant<ClientCredentialsRequest, PasswordRequest, RefreshTokenRequest>;
 
+constexpr GrantType grant_of(const ClientCredentialsRequest&) {
+  return GrantType::client_credentials;
+}
+constexpr GrantType grant_of(const PasswordRequest&) { return GrantType::password; }
+constexpr GrantType grant_of(const RefreshTokenRequest&) { return GrantType::refresh_token; }
+constexpr GrantType requested_grant(const TokenRequest& request) {
+  return std::visit([](const auto& alternative) { return grant_of(alternative); }, request);
+}
+
 struct IssuedRefreshToken {
   Secret token;
   std::uint32_t generation = 0;
@@ -57,6 +66,8 @@ struct TokenResponse {
   std::optional<FamilyId> login{};
   std::optional<UserId> user{};
   std::optional<IssuedRefreshToken> refresh_token{};
+  /// The refresh token was presented before, and its successor is the one it got then.
+  bool replayed = false;
 };
 
 /// The token endpoint (RFC 6749 §3.2), for a client that has authenticated. Thread-safe; may throw

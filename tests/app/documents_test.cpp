@@ -1,4 +1,4 @@
-// docs/settings.md and docs/cli.md say what the program knows, and nothing else.
+// docs/settings.md, docs/cli.md and docs/metrics.md say what the program knows, and nothing else.
 
 #include <gtest/gtest.h>
 
@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "adapters/metrics/catalogue.hpp"
 #include "app/cli/command.hpp"
 #include "app/read_file.hpp"
 #include "app/settings/table.hpp"
@@ -45,6 +46,21 @@ TEST(SettingsDocument, HasEverySettingWithItsDefaultInTheTablesOrder) {
     EXPECT_EQ(written[i][1],
               row.fallback.empty() ? std::string(settings::default_text(row)) : code(row.fallback));
     EXPECT_FALSE(written[i][2].empty()) << row.name;
+  }
+}
+
+TEST(MetricsDocument, HasEveryMetricAsItIsInTheCataloguesOrder) {
+  const auto written = table_rows("metrics.md");
+  const auto known = metrics::catalogue();
+  ASSERT_EQ(written.size(), known.size());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    const auto& metric = *known[i];
+    std::string labels;
+    for (const char c : metric.labels) labels += c == ',' ? "`, `" : std::string(1, c);
+    EXPECT_EQ(written[i][0], code(metric.name));
+    EXPECT_EQ(written[i][1], name(metric.kind)) << metric.name;
+    EXPECT_EQ(written[i][2], labels.empty() ? "" : code(labels)) << metric.name;
+    EXPECT_EQ(written[i][3], metric.help) << metric.name;
   }
 }
 

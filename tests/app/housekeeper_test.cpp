@@ -40,13 +40,15 @@ Swept away() { throw Unavailable("the database is away"); }
 class HousekeeperTest : public testing::Test {
  protected:
   /// Runs the thread until the house has given its last answer; what was logged.
-  std::string run(House& house, system::LogLevel level, SweepPace first) {
+  std::string run(House& house, system::LogLevel level, SweepPace first,
+                  Housekeeper::Figures* figures = nullptr) {
     const auto path = folder / "log";
     const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     {
       system::Log log(file, {.level = level});
       const Housekeeper housekeeper(house, log, first);
       house.finished.get_future().wait();
+      if (figures) *figures = housekeeper.figures();
     }
     ::close(file);
     std::ifstream text(path);
@@ -63,6 +65,23 @@ TEST_F(HousekeeperTest, SweepsOnWhileThereIsMoreAndTellsTheBacklog) {
   ASSERT_GE(house.limits.size(), 3U);
   EXPECT_EQ(house.limits[0], 20U);
   EXPECT_NE(log.find(R"("removed":7,"waiting":42)"), std::string::npos) << log;
+}
+
+TEST_F(HousekeeperTest, TellsWhatItRemovedAndWhatWaits) {
+  House house;
+  house.answers = {some, some, none};
+  Housekeeper::Figures figures;
+  run(house, system::LogLevel::info, {.limit = 20, .pause = 0ms}, &figures);
+  EXPECT_EQ(figures.removed_total, 14U);
+  EXPECT_EQ(figures.backlog, 42U);
+}
+
+TEST_F(HousekeeperTest, KnowsNoBacklogWhileTheDatabaseIsAway) {
+  House house;
+  house.answers = {away};
+  Housekeeper::Figures figures;
+  run(house, system::LogLevel::error, {.limit = 20, .pause = 0ms}, &figures);
+  EXPECT_FALSE(figures.backlog);
 }
 
 TEST_F(HousekeeperTest, SaysNothingUnlessItIsAskedTo) {

@@ -27,6 +27,7 @@ TEST(SettingsDefaults, AreThoseOfTheContract) {
   EXPECT_EQ(std::get<SqliteDatabase>(settings.database).file, "chancery.db");
   EXPECT_TRUE(settings.prepared_statements);
   EXPECT_EQ(settings.listen, (ListenAddress{"127.0.0.1", 8080}));
+  EXPECT_FALSE(settings.metrics_listen);
   EXPECT_EQ(settings.issuer, Issuer("http://127.0.0.1:8080"));
   EXPECT_FALSE(settings.tls);
   EXPECT_TRUE(settings.trusted_proxies.empty());
@@ -167,7 +168,10 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"LISTEN", "[127.0.0.1]:80", "\"[127.0.0.1]:80\" is no listen address", listen_hint},
         Bad{"LISTEN", "[]:80", "\"[]:80\" is no listen address", listen_hint},
         Bad{"LISTEN", "example.com:80", "\"example.com:80\" is no listen address", listen_hint},
-        Bad{"LISTEN", "", "is empty", "leave it away for the default"}));
+        Bad{"LISTEN", "", "is empty", "leave it away for the default"},
+        Bad{"METRICS_LISTEN", "9090", "\"9090\" is no listen address", listen_hint},
+        Bad{"METRICS_LISTEN", "metrics:9090", "\"metrics:9090\" is no listen address",
+            listen_hint}));
 
 INSTANTIATE_TEST_SUITE_P(
     IssuerUrl, SettingsRefuse,
@@ -265,6 +269,19 @@ TEST(Settings, GoodAddressesAreRead) {
   EXPECT_EQ(
       loaded({{"CHANCERY_LISTEN", "0.0.0.0:80"}, {"CHANCERY_ISSUER", "https://a.example"}}).listen,
       (ListenAddress{"0.0.0.0", 80}));
+}
+
+TEST(Settings, MetricsHaveAnAddressOfTheirOwnOrNone) {
+  EXPECT_EQ(loaded({{"CHANCERY_METRICS_LISTEN", "[::1]:9090"}}).metrics_listen,
+            (ListenAddress{"::1", 9090}));
+  EXPECT_FALSE(loaded({{"CHANCERY_METRICS_LISTEN", ""}}).metrics_listen);
+  EXPECT_EQ(load({{"CHANCERY_METRICS_LISTEN", "127.0.0.1:8080"}}).error(),
+            (Complaint{"METRICS_LISTEN is the address of LISTEN",
+                       "leave it away to serve /metrics there, or choose another port"}));
+  const auto any_port = loaded({{"CHANCERY_LISTEN", "127.0.0.1:0"},
+                                {"CHANCERY_METRICS_LISTEN", "127.0.0.1:0"},
+                                {"CHANCERY_ISSUER", "http://localhost"}});
+  EXPECT_EQ(any_port.metrics_listen, any_port.listen);
 }
 
 TEST(Settings, GoodIssuersAreKeptAsWritten) {

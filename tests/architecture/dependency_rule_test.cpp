@@ -24,8 +24,8 @@ struct Rule {
   bool operating_system = false;
 };
 
-const Prefixes known_libraries{"Poco/",   "boost/",    "openssl/",  "sodium",
-                               "cxxopts", "sqlite3.h", "libpq-fe.h"};
+const Prefixes known_libraries{"Poco/",   "boost/",    "openssl/",   "sodium",
+                               "cxxopts", "sqlite3.h", "libpq-fe.h", "prometheus/"};
 
 const std::map<std::string, Rule> rules{
     {"domain", {.project = {"domain/"}}},
@@ -49,6 +49,9 @@ const std::map<std::string, Rule> rules{
       .operating_system = true}},
     {"adapters/memory",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/memory/"}}},
+    {"adapters/metrics",
+     {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/metrics/"},
+      .libraries = {"prometheus/"}}},
     {"adapters/system",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/system/"},
       .operating_system = true}},

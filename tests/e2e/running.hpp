@@ -34,6 +34,9 @@ class Running {
   [[nodiscard]] Authority& authority() { return *authority_; }
   [[nodiscard]] HttpConnection connect() const { return HttpConnection(service_->port()); }
   HttpResponse ask(const std::string& request) const { return connect().ask(request); }
+  /// Of the listener for metrics, which a flag has asked for.
+  [[nodiscard]] std::uint16_t metrics_port() const { return service_->metrics_port().value(); }
+  [[nodiscard]] HttpConnection connect_to_metrics() const { return HttpConnection(metrics_port()); }
   [[nodiscard]] HttpResponse log_in(std::string_view scope = "openid offline_access") const;
   [[nodiscard]] HttpResponse refresh(const std::string& token) const;
   [[nodiscard]] HttpResponse introspect(const std::string& token) const;

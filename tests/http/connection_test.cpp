@@ -158,5 +158,24 @@ TEST_F(ConnectionTest, ReadsNothingMoreOfAClientThatIsBeingClosed) {
   EXPECT_EQ(left(), 1s);
 }
 
+TEST_F(ConnectionTest, AtADrainAnIdleOneEndsByHalfSoThatNothingOnItsWayMeetsAReset) {
+  receive("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  connection.on_drain();
+  EXPECT_TRUE(tape.ended);
+  EXPECT_FALSE(connection.is_closed());
+  EXPECT_EQ(left(), 1s);
+}
+
+TEST_F(ConnectionTest, AtADrainANewOneIsWaitedForAndARequestThatHasComeIsServed) {
+  connection.on_drain();
+  EXPECT_FALSE(tape.ended);
+  EXPECT_EQ(left(), 1s);
+  environment.is_draining = true;
+  tape.incoming.emplace_back("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  connection.on_drain();
+  EXPECT_NE(tape.outgoing.find("Connection: close\r\n"), std::string::npos);
+  EXPECT_TRUE(tape.ended);
+}
+
 }  // namespace
 }  // namespace chancery::http

@@ -316,5 +316,25 @@ TEST(ServerLoad, B102_ServesOnWhenFileDescriptorsRunOut) {
   EXPECT_EQ(later.ask(get("/general")).status, 200);
 }
 
+TEST(ServerLoad, IsTold) {
+  TestServer server({.max_connections = 2, .deadlines = endless()});
+  RawClient running(server.port());
+  running.send(get("/gate"));
+  server.gate.await_arrivals(1);
+  auto idle = std::make_unique<RawClient>(server.port());
+  EXPECT_EQ(idle->ask(get("/inline")).status, 200);
+  RawClient one_too_many(server.port());
+  EXPECT_EQ(one_too_many.read().status, 503);
+  const auto load = server.server.load();
+  EXPECT_EQ(load.general.running, 1U);
+  EXPECT_EQ(load.hashing.running, 0U);
+  EXPECT_EQ(load.accepted_total, 3U);
+  EXPECT_EQ(load.turned_away_total, 1U);
+  EXPECT_GE(load.connections, 2U);
+  idle.reset();
+  one_too_many.end_sending();
+  while (server.server.load().connections > 1) std::this_thread::yield();
+}
+
 }  // namespace
 }  // namespace chancery::http

@@ -6,6 +6,7 @@
 #include <barrier>
 #include <chrono>
 #include <memory>
+#include <thread>
 
 #include "tests/http/support/test_server.hpp"
 
@@ -81,6 +82,20 @@ TEST(Exchange, IsRunOrDroppedButNeverBoth) {
   const auto dropped = due_in(std::chrono::seconds(60));
   EXPECT_TRUE(dropped->drop());
   EXPECT_FALSE(dropped->claim());
+}
+
+TEST(WorkerPool, TellsHowBusyItIs) {
+  Gate gate;
+  WorkerPool pool({.name = "test", .workers = 2, .capacity = 100},
+                  [&](const auto&) { gate.pass(); });
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(pool.submit(due_in(std::chrono::seconds(60))));
+  gate.await_arrivals(2);
+  EXPECT_EQ(pool.load().running, 2U);
+  EXPECT_EQ(pool.load().waiting, 3U);
+  gate.open();
+  gate.await_arrivals(5);
+  while (pool.load().running > 0) std::this_thread::yield();
+  EXPECT_EQ(pool.load().waiting, 0U);
 }
 
 }  // namespace

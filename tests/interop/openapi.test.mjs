@@ -306,6 +306,7 @@ describe('answers are as documented:', () => {
     }
     await status(200, ask('getLiveness'));
     await status(200, ask('getReadiness'));
+    await status(200, ask('getMetrics'));
   });
 
   after(() => {

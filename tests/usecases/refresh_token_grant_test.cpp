@@ -33,6 +33,8 @@ TEST_F(RefreshTokenGrantTest, ALostAnswerIsGivenAgainWithAFreshAccessToken) {
   ASSERT_TRUE(again);
   EXPECT_EQ(again->refresh_token->token.reveal(), answer->refresh_token->token.reveal());
   EXPECT_NE(again->access_token_id, answer->access_token_id);
+  EXPECT_TRUE(again->replayed);
+  EXPECT_FALSE(answer->replayed);
 }
 
 TEST_F(RefreshTokenGrantTest, TheOriginalIsDeadOnceTheSuccessorWasUsedAndUsingItKillsTheFamily) {

@@ -77,6 +77,11 @@ std::shared_ptr<Exchange> Dispatcher::refuse(const IncomingRequest& incoming,
   return exchange;
 }
 
+void Dispatcher::stop() {
+  general_.stop();
+  hashing_.stop();
+}
+
 std::string Dispatcher::request_id(const Headers& headers) {
   const auto given = headers.get("X-Request-Id").value_or("");
   return is_request_id(given) ? std::string(given) : ids_.next();

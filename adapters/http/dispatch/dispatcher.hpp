@@ -40,6 +40,13 @@ class Dispatcher {
   [[nodiscard]] std::shared_ptr<Exchange> refuse(const IncomingRequest& incoming,
                                                  const Refusal& refusal, const Peer& peer);
 
+  /// Waits for what is running; nothing runs any more.
+  void stop();
+
+  /// Thread-safe, unlike the others.
+  [[nodiscard]] LaneLoad general_load() const { return general_.load(); }
+  [[nodiscard]] LaneLoad hashing_load() const { return hashing_.load(); }
+
  private:
   [[nodiscard]] WorkerPool::Run answer_with(const WorkerPool::Run& answered) const;
   [[nodiscard]] std::string request_id(const Headers& headers);

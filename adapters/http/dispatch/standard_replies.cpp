@@ -26,7 +26,9 @@ Problem standard_problem(int status) {
 Reply error_reply(const Request& request, int status, std::string_view code, std::string detail) {
   auto reply = request.path.starts_with(paths::api_prefix)
                    ? problem_reply(standard_problem(status), request)
-                   : Reply{.status = status, .body = R"({"error":")" + std::string(code) + R"("})"};
+                   : Reply{.status = status,
+                           .body = R"({"error":")" + std::string(code) + R"("})",
+                           .log = {.error = code}};
   reply.log.detail = std::move(detail);
   return reply;
 }

@@ -15,13 +15,14 @@ WorkerPool::WorkerPool(const Options& options, Run run)
   }
 }
 
-WorkerPool::~WorkerPool() {
+void WorkerPool::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_all();
   for (auto& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool WorkerPool::submit(std::shared_ptr<Exchange> exchange) {
@@ -37,13 +38,21 @@ bool WorkerPool::submit(std::shared_ptr<Exchange> exchange) {
 }
 
 void WorkerPool::work() {
-  while (const auto exchange = next()) {
+  bool has_ended = false;
+  while (const auto exchange = next(has_ended)) {
     if (exchange->claim()) run_(exchange);
+    has_ended = true;
   }
 }
 
-std::shared_ptr<Exchange> WorkerPool::next() {
+LaneLoad WorkerPool::load() const {
+  const std::lock_guard lock(mutex_);
+  return {.waiting = queue_.size(), .running = running_};
+}
+
+std::shared_ptr<Exchange> WorkerPool::next(bool has_ended) {
   std::unique_lock lock(mutex_);
+  if (has_ended) --running_;
   while (queue_.empty() && !stopping_) {
     ++idle_;
     changed_.wait(lock);
@@ -53,6 +62,7 @@ std::shared_ptr<Exchange> WorkerPool::next() {
   if (stopping_) return nullptr;
   auto exchange = std::move(queue_.front());
   queue_.pop_front();
+  ++running_;
   const bool wakes = !queue_.empty() && should_wake();
   lock.unlock();
   if (wakes) changed_.notify_one();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "adapters/http/dispatch/exchange.hpp"
+#include "adapters/http/server_load.hpp"
 
 namespace chancery::http {
 
@@ -27,17 +28,23 @@ class WorkerPool {
 
   /// Starts the threads. `run` is called in them, for what could be claimed; it must not throw.
   WorkerPool(const Options& options, Run run);
-  /// Waits for what is running; what still waits is never run.
-  ~WorkerPool();
+  ~WorkerPool() { stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
+
+  /// Waits for what is running; what still waits is never run. Again, it does nothing.
+  void stop();
 
   /// Thread-safe. False when the queue is full.
   [[nodiscard]] bool submit(std::shared_ptr<Exchange> exchange);
 
+  /// Thread-safe.
+  [[nodiscard]] LaneLoad load() const;
+
  private:
   void work();
-  [[nodiscard]] std::shared_ptr<Exchange> next();
+  /// The next of the queue, for a worker that `has_ended` one before; null when it is to stop.
+  [[nodiscard]] std::shared_ptr<Exchange> next(bool has_ended);
   /// Whether a sleeping worker is to be woken now; the mutex is held. One wakes at a time and wakes
   /// the next if there is more to do: short requests then need a few workers, not a stampede of
   /// them.
@@ -45,10 +52,11 @@ class WorkerPool {
 
   const std::size_t capacity_;
   const Run run_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::shared_ptr<Exchange>> queue_;
-  std::size_t idle_ = 0;    ///< workers asleep
+  std::size_t idle_ = 0;  ///< workers asleep
+  std::size_t running_ = 0;
   bool is_waking_ = false;  ///< one of them has been woken and has not yet come
   bool stopping_ = false;
   std::vector<std::thread> threads_;

@@ -5,12 +5,14 @@
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocketImpl.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -117,6 +119,21 @@ Acceptor::Result Acceptor::accept() {
     if (errno == EAGAIN || errno == EWOULDBLOCK) return {Kind::none, nullptr, {}};
     if (errno == EINVAL || errno == EBADF) return {Kind::none, nullptr, {}};
   }
+}
+
+void Acceptor::turn_away_new() noexcept {
+  constexpr std::uint32_t flags_at = 13;  // of the TCP header, which such a filter sees first
+  constexpr std::uint32_t syn = 0x02;
+  constexpr std::uint32_t syn_and_ack = 0x12;
+  constexpr std::uint32_t whole = 0xffffffff;
+  std::array<sock_filter, 5> drop_syn{{{BPF_LD | BPF_B | BPF_ABS, 0, 0, flags_at},
+                                       {BPF_ALU | BPF_AND | BPF_K, 0, 0, syn_and_ack},
+                                       {BPF_JMP | BPF_JEQ | BPF_K, 0, 1, syn},
+                                       {BPF_RET | BPF_K, 0, 0, 0},
+                                       {BPF_RET | BPF_K, 0, 0, whole}}};
+  const sock_fprog program{drop_syn.size(), drop_syn.data()};
+  // Where filters are forbidden the socket ends as any other does.
+  ::setsockopt(socket_->impl()->sockfd(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
 }
 
 Acceptor::Result Acceptor::turn_away_waiting() {

@@ -49,6 +49,12 @@ class Acceptor {
   /// holds in reserve, so that the waiting clients are turned away instead of left hanging.
   [[nodiscard]] Result accept();
 
+  /// From now on nobody can begin to connect; who has done so can still be accepted. Without it,
+  /// whoever connects between the last accept() and the end of the socket is reset. Such a client's
+  /// packet is not answered rather than refused: it asks again a second later, and meets whoever
+  /// listens here then.
+  void turn_away_new() noexcept;
+
  private:
   [[nodiscard]] Result turn_away_waiting();
 

@@ -23,6 +23,8 @@ constexpr milliseconds sweep_gap(10);
 /// How long not to accept when there is nothing to accept with.
 constexpr milliseconds starvation_pause(100);
 constexpr int accepts_per_step = 64;
+/// More than the socket's queue holds, so that the end comes even if new clients keep coming.
+constexpr int last_steps = 32;
 /// Beyond the maximum, so many connections may be told so; further ones are just closed.
 constexpr std::size_t turned_away_at_once = 64;
 
@@ -59,6 +61,13 @@ void IoLoop::stop() {
   parts_.poller.wake();
 }
 
+ServerLoad IoLoop::load() const {
+  constexpr auto relaxed = std::memory_order_relaxed;
+  return {.connections = connections_.load(relaxed),
+          .accepted_total = accepted_total_.load(relaxed),
+          .turned_away_total = turned_away_total_.load(relaxed)};
+}
+
 void IoLoop::run() {
   block_sigpipe();
   update_clock();
@@ -90,7 +99,10 @@ void IoLoop::update_clock() {
 }
 
 void IoLoop::handle(const Poller::Event& event) {
-  if (acceptor_ != nullptr && event.key == Poller::key(acceptor_->socket())) return accept_some();
+  if (acceptor_ != nullptr && event.key == Poller::key(acceptor_->socket())) {
+    accept_some();
+    return;
+  }
   with(event.key, [&](Connection& connection) {
     event.is_broken ? connection.close() : connection.on_ready();
   });
@@ -127,7 +139,7 @@ bool IoLoop::advance_drain() {
   if (accept_until_ && env_.now >= *accept_until_) {
     accept_until_.reset();
     give_up_at_ = env_.now + parts_.options.deadlines.drain;
-    accept_some();
+    accept_rest();
     stop_accepting();
     for (const auto key : keys()) with(key, [](Connection& c) { c.on_drain(); });
   }
@@ -139,19 +151,31 @@ void IoLoop::stop_accepting() {
   acceptor_.reset();
 }
 
-void IoLoop::accept_some() {
+bool IoLoop::accept_some() {
   for (int i = 0; i < accepts_per_step; ++i) {
     auto accepted = acceptor_->accept();
-    if (accepted.kind == Acceptor::Result::Kind::none) return;
-    if (accepted.kind == Acceptor::Result::Kind::starved) return pause_accepting(true);
+    if (accepted.kind == Acceptor::Result::Kind::none) return false;
+    if (accepted.kind == Acceptor::Result::Kind::starved) {
+      pause_accepting(true);
+      return false;
+    }
     admit(std::move(accepted));
+  }
+  return true;
+}
+
+void IoLoop::accept_rest() {
+  acceptor_->turn_away_new();
+  for (int i = 0; i < last_steps && accept_some(); ++i) {
   }
 }
 
 void IoLoop::admit(Acceptor::Result accepted) try {
-  if (slots_.size() >= parts_.options.max_connections + turned_away_at_once) return;
   const auto peer = accepted.peer;
   const bool is_welcome = has_room(peer);
+  ++accepted_total_;
+  if (!is_welcome) ++turned_away_total_;
+  if (slots_.size() >= parts_.options.max_connections + turned_away_at_once) return;
   auto made = connect(std::move(accepted));
   const auto key = Poller::key(made->socket());
   slots_.try_emplace(key, Slot{std::move(made), Interest::read});
@@ -220,6 +244,7 @@ void IoLoop::remove(Slots::iterator slot) {
 }
 
 void IoLoop::update_scarcity() {
+  connections_.store(slots_.size(), std::memory_order_relaxed);
   const bool was_scarce = env_.is_scarce;
   env_.is_scarce = slots_.size() * 4 >= parts_.options.max_connections * 3;
   if (env_.is_scarce && !was_scarce) next_sweep_ = env_.now;

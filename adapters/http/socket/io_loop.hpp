@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -11,6 +12,7 @@
 
 #include "adapters/http/connection.hpp"
 #include "adapters/http/dispatch/trusted_proxies.hpp"
+#include "adapters/http/server_load.hpp"
 #include "adapters/http/server_options.hpp"
 #include "adapters/http/socket/acceptor.hpp"
 #include "adapters/http/socket/connection_counts.hpp"
@@ -47,6 +49,9 @@ class IoLoop {
   /// Thread-safe: run() returns soon.
   void stop();
 
+  /// Thread-safe: what it knows of the load, the connections.
+  [[nodiscard]] ServerLoad load() const;
+
  private:
   using TimePoint = Connection::TimePoint;
   struct Slot {
@@ -63,7 +68,9 @@ class IoLoop {
   [[nodiscard]] bool advance_drain();
   void stop_accepting();
 
-  void accept_some();
+  /// False once nobody waits or nobody can be accepted, true if more may wait.
+  bool accept_some();
+  void accept_rest();
   void admit(Acceptor::Result accepted);
   [[nodiscard]] std::unique_ptr<Connection> connect(Acceptor::Result accepted);
   [[nodiscard]] bool has_room(const IpAddress& peer) const;
@@ -89,6 +96,9 @@ class IoLoop {
   std::optional<TimePoint> accept_until_;  ///< while draining with a delay
   std::optional<TimePoint> give_up_at_;    ///< while running requests finish
 
+  std::atomic<std::size_t> connections_ = 0;
+  std::atomic<std::uint64_t> accepted_total_ = 0;
+  std::atomic<std::uint64_t> turned_away_total_ = 0;
   std::atomic<bool> stops_ = false;
   std::atomic<bool> drains_ = false;
   std::atomic<std::chrono::milliseconds> drain_delay_{};

@@ -114,7 +114,9 @@ RefreshTokenGrant::Outcome RefreshTokenGrant::replay(const Attempt& attempt,
                               attempt.context, now));
   }
   const auto secret = ports_.mint.successor(attempt.token.secret, family.seed);
-  return response(attempt, family, secret, decision.access_scopes, decision.audiences, now);
+  auto tokens = response(attempt, family, secret, decision.access_scopes, decision.audiences, now);
+  tokens.replayed = true;
+  return tokens;
 }
 
 RefreshTokenGrant::Outcome RefreshTokenGrant::revoke(const Attempt& attempt,

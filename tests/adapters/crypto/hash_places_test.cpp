@@ -106,5 +106,35 @@ TEST(HashPlaces, B86_WorkThatIsDoneSoonerShortensTheExpectedWait) {
   EXPECT_LT(advised_wait(), 2h);
 }
 
+TEST(HashPlaces, TellWhatTheyHaveSeen) {
+  HashPlaces places(1, 1h);
+  auto taken = std::make_unique<HashPlaces::Place>(places);
+  EXPECT_EQ(places.load().running, 1U);
+  EXPECT_EQ(places.load().worked_total, 0U);
+  std::latch served(1);
+  const std::jthread waiter([&] {
+    const auto place = places.take();
+    served.count_down();
+  });
+  while (places.load().waiting == 0) std::this_thread::yield();
+  taken.reset();
+  served.wait();
+  EXPECT_EQ(places.load().waiting, 0U);
+  EXPECT_GT(places.load().wait_time, 0ns);
+  EXPECT_GT(places.load().work_time, 0ns);
+  EXPECT_EQ(places.load().refused_total, 0U);
+}
+
+TEST(HashPlaces, CountWhomTheyRefuse) {
+  HashPlaces places(1, 0ms);
+  {
+    const auto taken = places.take();
+    EXPECT_THROW((void)places.take(), Unavailable);
+  }
+  EXPECT_EQ(places.load().refused_total, 1U);
+  EXPECT_EQ(places.load().worked_total, 1U);
+  EXPECT_EQ(places.load().running, 0U);
+}
+
 }  // namespace
 }  // namespace chancery::crypto

@@ -54,6 +54,8 @@ TEST_F(KeyRingTest, PublishesTheNextKeyBeforeItSigns) {
                          SigningKey::generate(SignatureAlgorithm::ES256).pkcs8()));
   ring.replace(stored);
   EXPECT_EQ(published_kids(), (std::multiset<std::string>{"es-1", "es-2", "rs-1"}));
+  EXPECT_EQ(ring.keys().next(KeyUse::sign_es256)->record.id, KeyId("es-2"));
+  EXPECT_EQ(ring.keys().next(KeyUse::sign_rs256), nullptr);
 }
 
 TEST_F(KeyRingTest, ARetiringKeyLeavesTheSetAtTheInstantNotAfterIt) {

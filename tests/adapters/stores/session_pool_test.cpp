@@ -147,5 +147,19 @@ TEST_F(SessionPoolTest, WhoWaitsGetsTheNextThatIsGivenBack) {
   EXPECT_TRUE(pool.borrow()->good);
 }
 
+TEST_F(SessionPoolTest, TellsHowItIsUsed) {
+  auto pool = pool_of(1);
+  EXPECT_EQ(pool.use().lent, 0U);
+  {
+    const auto lease = pool.borrow();
+    EXPECT_EQ(pool.use().lent, 1U);
+    EXPECT_EQ(pool.use().waits_total, 0U);
+    EXPECT_THROW(pool.borrow(), Unavailable);
+    EXPECT_EQ(pool.use().waits_total, 1U);
+  }
+  EXPECT_EQ(pool.use().lent, 0U);
+  EXPECT_EQ(pool.use().idle, 1U);
+}
+
 }  // namespace
 }  // namespace chancery::sql

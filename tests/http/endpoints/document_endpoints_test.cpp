@@ -6,6 +6,7 @@
 #include "adapters/http/endpoints/health.hpp"
 #include "adapters/http/endpoints/jwks.hpp"
 #include "adapters/http/endpoints/metadata.hpp"
+#include "adapters/http/routes.hpp"
 #include "domain/codec/json.hpp"
 #include "tests/http/endpoints/mocks.hpp"
 
@@ -98,6 +99,22 @@ TEST(HealthEndpoints, ReadinessIsTheStatusAndTheDatabaseOnlyShows) {
     EXPECT_EQ(reply.body, c.body);
   }
   EXPECT_EQ(live(get()).status, 200);
+}
+
+struct FixedMetrics final : inbound::ReadMetrics {
+  std::string exposition() override { return "# HELP a b\n"; }
+};
+
+TEST(MetricsEndpoint, GivesTheTextToProgramsAndToNoPage) {
+  FixedMetrics metrics;
+  const auto route = metrics_routes(metrics).front();
+  EXPECT_EQ(route.path, "/metrics");
+  EXPECT_EQ(route.cors, Cors::none);
+  const auto reply = route.methods.front().second(get());
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body, "# HELP a b\n");
+  EXPECT_EQ(reply.content_type, "text/plain; version=0.0.4; charset=utf-8");
+  EXPECT_EQ(reply.cache_control, "no-store");
 }
 
 }  // namespace

@@ -25,6 +25,10 @@ struct NoHealth final : inbound::CheckHealth {
   inbound::Health check() noexcept override { return {}; }
 };
 
+struct NoMetrics final : inbound::ReadMetrics {
+  std::string exposition() override { return {}; }
+};
+
 /// `GET /path`
 using Operations = std::set<std::string>;
 
@@ -47,7 +51,10 @@ Operations routed() {
                            keys,    health, bearer,     registration,  account,
                            users,   list,   once,       sessions};
   Operations found;
-  for (const auto& route : routes(ports, {.issuer = issuer, .jwks_max_age = 300s})) {
+  NoMetrics metrics;
+  auto all = routes(ports, {.issuer = issuer, .jwks_max_age = 300s});
+  all.push_back(metrics_routes(metrics).front());
+  for (const auto& route : all) {
     for (const auto& [method, endpoint] : route.methods) found.insert(method + ' ' + route.path);
   }
   return found;
