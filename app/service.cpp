@@ -4,6 +4,7 @@
 
 #include "adapters/http/routes.hpp"
 #include "adapters/http/server.hpp"
+#include "adapters/sql/migrations.hpp"
 #include "adapters/system/process_hardening.hpp"
 #include "app/api_client.hpp"
 #include "app/health.hpp"
@@ -33,6 +34,13 @@ http::ServerOptions server_options(Authority& authority) {
     return static_cast<std::uint64_t>(random_epoch(entropy)) << 16U;
   };
   return options;
+}
+
+void warn_of_missing_steps(Authority& authority, system::Log& log) {
+  for (const auto& step : sql::Migrations(*authority.database).pending()) {
+    log.write(system::LogLevel::warn, "a schema step is not applied yet: run chancery migrate up",
+              {{"step", step.version}, {"name", step.name}});
+  }
 }
 
 }  // namespace
@@ -84,6 +92,7 @@ std::expected<void, Complaint> serve(const Settings& settings) {
   if (auto complaint = complaint_about_api_client(**authority)) {
     return std::unexpected(*std::move(complaint));
   }
+  warn_of_missing_steps(**authority, log);
   try {
     Service service(**authority, log);
     log.write(system::LogLevel::info, "serving",
