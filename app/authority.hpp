@@ -78,7 +78,8 @@ struct Authority {
 
   crypto::Sealer sealer{master_keys, entropy};
   crypto::KeyFactory key_factory{sealer, entropy};
-  crypto::KeyRing key_ring{sealer, clock, key_policy(settings)};
+  crypto::KeyRing key_ring{
+      sealer, clock, key_policy(settings), {.read = [this] { return key_store.all(); }}};
   crypto::TokenSigner signer{key_ring};
   crypto::RefreshTokenMint mint{key_ring};
   crypto::ClientSecretDigester digester{key_ring};
