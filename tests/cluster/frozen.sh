@@ -1,0 +1,60 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# Sourced by ./dev. The database stops answering without ending a connection, and goes on later.
+
+nodes_frozen() {
+  local before after
+  start_nodes
+  start_load 300 32 4
+  sleep 3
+  before=$(held_by_nodes)
+  measure_jwks
+  declare -A calm=()
+  read_probe calm
+  mark_load
+  every_postgres STOP
+  sleep 4  # until whatever waits has waited long enough
+  measure_jwks
+  declare -A frozen=()
+  read_probe frozen
+  mark_load
+  claim "503 while it is frozen" "${mark[failures]}" -gt 0
+  claim "the slowest of them, in ms" "${mark[slowest_failure]}" -le 10000
+  claim "JWKS refused while it is frozen, of ${frozen[asked]}" "${frozen[refused]}" -eq 0
+  claim "JWKS: 50 of 100 within ${calm[p50]} µs before, 99 within ${calm[p99]}; while it is frozen 50 within" \
+    "${frozen[p50]}" -le $((2 * calm[p50] + 500))
+  claim "99 within, in µs" "${frozen[p99]}" -le $((3 * calm[p99] + 5000))
+  every_postgres CONT
+  sleep 6
+  mark_load
+  claim "the last failure after the thaw, in ms" "${mark[last]}" -le 2000
+  end_load
+  sleep 2
+  after=$(held_by_nodes)
+  echo "  threads and descriptors of the nodes: $before before, $after after"
+  claim "threads left over" $((${after% *} - ${before% *})) -le 0
+  claim "descriptors left over" $((${after#* } - ${before#* })) -le 0
+  finish_nodes
+}
+
+# measure_jwks: at one node, five seconds.
+measure_jwks() {
+  build/release/tests/cluster/cluster_probe "${nodes_ports[0]}" /.well-known/jwks.json 5 >"$nodes_folder/probe"
+}
+
+# read_probe ARRAY
+read_probe() {
+  local -n probed=$1
+  local name number
+  while read -r name number; do probed["$name"]=$number; done <"$nodes_folder/probe"
+}
+
+# held_by_nodes: threads and file descriptors of all of them.
+held_by_nodes() {
+  local pid threads=0 descriptors=0 open
+  for pid in "${nodes_pids[@]}"; do
+    threads=$((threads + $(awk '/^Threads:/ { print $2 }' "/proc/$pid/status")))
+    open=("/proc/$pid/fd/"*)
+    descriptors=$((descriptors + ${#open[@]}))
+  done
+  echo "$threads $descriptors"
+}
