@@ -26,7 +26,9 @@ begin_nodes() {
   proxy_port=$(free_port)
   CHANCERY_ISSUER=http://127.0.0.1:$proxy_port
   CHANCERY_TRUSTED_PROXIES=127.0.0.1
-  export CHANCERY_ISSUER CHANCERY_TRUSTED_PROXIES
+  # All of them hash on one machine, so logins may wait.
+  CHANCERY_HASH_THREADS=1 CHANCERY_HASH_QUEUE=5s
+  export CHANCERY_ISSUER CHANCERY_TRUSTED_PROXIES CHANCERY_HASH_THREADS CHANCERY_HASH_QUEUE
 }
 
 end_nodes() {

@@ -18,6 +18,16 @@ auto in_milliseconds(Clock::duration span) {
   return std::chrono::duration_cast<milliseconds>(span).count();
 }
 
+/// The request line, and the grant type: nothing that is a secret.
+std::string name_of(const std::string& request) {
+  auto name = request.substr(0, request.find(" HTTP/"));
+  const auto grant = request.find("grant_type=");
+  if (grant != std::string::npos) {
+    name += ' ' + request.substr(grant, request.find('&', grant) - grant);
+  }
+  return name;
+}
+
 bool is_failure(const test::HttpResponse& answer) {
   return answer.status == 0 || (answer.status >= 502 && answer.status <= 504);
 }
@@ -28,7 +38,7 @@ void Failures::note(const std::string& why, Clock::time_point began) {
   const auto now = Clock::now();
   const std::lock_guard lock(mutex_);
   if (count_++ == 0) first_began_ = began;
-  if (total_++ < 20) std::cerr << "failed: " << why << '\n';
+  if (total_++ < 200) std::cerr << "failed: " << why << '\n';
   first_began_ = std::min(first_began_, began);
   last_ended_ = now;
   slowest_failure_ = std::max(slowest_failure_, now - began);
@@ -74,7 +84,7 @@ std::optional<test::HttpResponse> Caller::ask_once(const std::string& request) {
   try {
     if (!connection_) connection_.emplace(port_);
   } catch (const std::runtime_error&) {
-    failures_.note("the connection was refused", began);
+    failures_.note("the connection was refused: " + name_of(request), began);
     return std::nullopt;
   }
   auto answer = connection_->ask(request);
@@ -85,7 +95,8 @@ std::optional<test::HttpResponse> Caller::ask_once(const std::string& request) {
     failures_.note_answer(began);
     return answer;
   }
-  failures_.note(answer.status == 0 ? "no answer" : std::to_string(answer.status), began);
+  const auto why = answer.status == 0 ? "no answer" : std::to_string(answer.status);
+  failures_.note(why + ": " + name_of(request) + ' ' + answer.body.substr(0, 200), began);
   return std::nullopt;
 }
 

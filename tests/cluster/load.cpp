@@ -138,12 +138,14 @@ class Load {
       });
     }
     began_.wait();
+    began_at_ = Clock::now();
+    first_logins_ = tally_.logins;
   }
 
   void mark() { failures_.mark(std::cout); }
 
   void end(std::ostream& out) {
-    const auto made = tally_.refreshes + tally_.introspections + tally_.logins;
+    const auto made = tally_.refreshes + tally_.introspections + tally_.logins - first_logins_;
     const auto span = std::chrono::duration<double>(Clock::now() - began_at_).count();
     for (auto& thread : threads_) thread.request_stop();
     threads_.clear();
@@ -181,7 +183,8 @@ class Load {
   Tally tally_;
   Failures failures_;
   std::latch began_;
-  Clock::time_point began_at_ = Clock::now();
+  Clock::time_point began_at_{};
+  long first_logins_ = 0;
   std::vector<std::jthread> threads_;
 };
 

@@ -93,7 +93,8 @@ void verify_for(std::uint16_t port, seconds span) {
   for (long i = 0; Clock::now() < end; ++i) {
     const auto answer = caller.ask(test::post_form("/oauth2/token", "grant_type=client_credentials",
                                                    credentials(i % 2 == 0 ? "es256" : "rs256")));
-    const auto* const lifetime = answer.json().find("expires_in");
+    const auto document = answer.json();
+    const auto* const lifetime = document.find("expires_in");
     if (lifetime == nullptr) throw std::runtime_error("no token: " + answer.body);
     const auto token = answer.text("access_token");
     check(token);
