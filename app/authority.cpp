@@ -31,15 +31,13 @@ OrComplaint<Secret> master_key_text(const Settings& settings) {
   return master_key_beside(sqlite->file, [&] { return crypto::MasterKeys::make(entropy); });
 }
 
-OrComplaint<void> bring_up_to_date(sql::Database& database) {
+void bring_up_to_date(sql::Database& database) {
   sql::Migrations migrations(database);
   if (database.engine() == sql::Engine::sqlite) {
     migrations.up(system::SystemClock().now());
-  } else if (!migrations.pending().empty()) {
-    return std::unexpected(
-        Complaint{"the database schema is not up to date", "run: chancery migrate up"});
+  } else {
+    migrations.must_serve();
   }
-  return {};
 }
 
 OrComplaint<void> open_keys(Authority& authority) {
@@ -105,7 +103,7 @@ OrComplaint<std::unique_ptr<Authority>> open_authority(const Settings& settings)
   auto database = open_database(settings);
   if (!database) return std::unexpected(database.error());
   try {
-    if (const auto done = bring_up_to_date(**database); !done) return std::unexpected(done.error());
+    bring_up_to_date(**database);
   } catch (const sql::SchemaMismatch& mismatch) {
     return std::unexpected(Complaint{mismatch.what(), mismatch.hint()});
   }

@@ -96,7 +96,8 @@ struct Authority {
 
   crypto::Sealer sealer{master_keys, entropy};
   crypto::KeyFactory key_factory{sealer, entropy};
-  crypto::KeyRing key_ring{sealer, clock, key_policy(settings)};
+  crypto::KeyRing key_ring{
+      sealer, clock, key_policy(settings), {.read = [this] { return key_store.all(); }}};
   crypto::TokenSigner signer{key_ring};
   crypto::RefreshTokenMint mint{key_ring};
   crypto::ClientSecretDigester digester{key_ring};
@@ -145,9 +146,9 @@ struct Authority {
   ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
 };
 
-/// Opens the database, brings a SQLite schema up to date (on PostgreSQL a missing step is a
-/// complaint), opens the keys and makes those that are missing. A new SQLite database gets its
-/// master key file first. `settings` must outlive what is returned.
+/// Opens the database, brings a SQLite schema up to date (on PostgreSQL a missing step that
+/// the program needs is a complaint), opens the keys and makes those that are missing. A new SQLite
+/// database gets its master key file first. `settings` must outlive what is returned.
 std::expected<std::unique_ptr<Authority>, Complaint> open_authority(const Settings& settings);
 
 /// Makes sure of the master key; a new SQLite database gets its key file. Whatever opens a database

@@ -16,7 +16,11 @@ using inbound::Finding;
 using Findings = std::vector<Finding>;
 
 Finding schema_finding(sql::Database& database) {
-  const auto pending = sql::Migrations(database).pending().size();
+  sql::Migrations migrations(database);
+  const auto pending = migrations.pending().size();
+  if (migrations.status().size() > sql::known_migrations().size()) {
+    return {"schema", true, "one migration ahead of this program, which serves with it"};
+  }
   if (pending == 0) return {"schema", true, "every migration is applied"};
   return {"schema", false, std::to_string(pending) + " migrations are missing",
           "run: chancery migrate up"};

@@ -5,6 +5,22 @@
 #include "adapters/sql/migrations.hpp"
 
 namespace chancery {
+namespace {
+
+inbound::PlannedStatement planned(sql::PlannedStep::Statement&& statement, sql::Engine engine) {
+  inbound::PlannedStatement planned{std::move(statement.text)};
+  if (engine == sql::Engine::sqlite) {
+    planned.locks.emplace();
+  } else if (statement.locks) {
+    planned.locks.emplace();
+    for (auto& [table, mode] : *statement.locks) {
+      planned.locks->push_back({std::move(table), std::string(name(mode))});
+    }
+  }
+  return planned;
+}
+
+}  // namespace
 
 std::vector<inbound::Migration> SchemaManager::status() {
   sql::Migrations migrations(*database_);
@@ -28,6 +44,17 @@ std::vector<inbound::Migration> SchemaManager::up() {
   return steps;
 }
 
-std::string SchemaManager::plan() { return sql::Migrations(*database_).plan(); }
+std::vector<inbound::PlannedStep> SchemaManager::plan() {
+  std::vector<inbound::PlannedStep> steps;
+  for (auto& [version, name, compatible, statements] :
+       sql::Migrations(*database_).plan(clock_.now())) {
+    auto& step = steps.emplace_back(static_cast<int>(version), std::string(name), compatible,
+                                    std::vector<inbound::PlannedStatement>());
+    for (auto& statement : statements) {
+      step.statements.push_back(planned(std::move(statement), database_->engine()));
+    }
+  }
+  return steps;
+}
 
 }  // namespace chancery

@@ -16,7 +16,7 @@ class SchemaManager final : public inbound::ManageSchema {
 
   std::vector<inbound::Migration> status() override;
   std::vector<inbound::Migration> up() override;
-  std::string plan() override;
+  std::vector<inbound::PlannedStep> plan() override;
 
  private:
   std::unique_ptr<sql::Database> database_;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "adapters/http/server.hpp"
+#include "adapters/sql/migrations.hpp"
 #include "adapters/system/log.hpp"
 #include "adapters/system/process_hardening.hpp"
 #include "app/api_client.hpp"
@@ -32,6 +33,13 @@ void drain(Service& service, std::chrono::seconds delay, const system::Terminati
   service.drain(delay);
 }
 
+void warn_of_missing_steps(sql::Database& database, system::Log& log) {
+  for (const auto& step : sql::Migrations(database).pending()) {
+    log.write(LogLevel::warn, "a schema step is not applied yet: run chancery migrate up",
+              {{"step", step.version}, {"name", step.name}});
+  }
+}
+
 void announce(const Service& service, const Settings& settings, system::Log& log) {
   log.write(LogLevel::info, "serving",
             {{"listen", settings.listen.to_string()},
@@ -54,6 +62,7 @@ std::expected<void, Complaint> serve(const Settings& settings) {
   if (auto complaint = complaint_about_api_client(**authority)) {
     return std::unexpected(*std::move(complaint));
   }
+  warn_of_missing_steps(*(*authority)->database, log);
   try {
     Service service(**authority, log);
     announce(service, settings, log);

@@ -1,5 +1,6 @@
 # embed_migrations(FOLDER OUTPUT): turns FOLDER/NNNN_name.sql, numbered without a gap from 0001, into a
-# source file that defines chancery::sql::known_migrations().
+# source file that defines chancery::sql::known_migrations(). From 0004 on a file's first line says whether
+# a program that knows all steps but this one serves with it: "-- compatible: yes" or "-- compatible: no".
 function(embed_migrations folder output)
   file(GLOB files CONFIGURE_DEPENDS ${folder}/*)
   set(entries "")
@@ -19,8 +20,14 @@ function(embed_migrations folder output)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
     file(SHA256 ${file} checksum)
     file(READ ${file} script)
+    set(compatible false)
+    if(script MATCHES "^-- compatible: yes\n")
+      set(compatible true)
+    elseif(version GREATER 3 AND NOT script MATCHES "^-- compatible: no\n")
+      message(FATAL_ERROR "${file}: begins with -- compatible: yes, or -- compatible: no")
+    endif()
     string(APPEND entries
-      "    {${version}, \"${name}\",\n     \"${checksum}\",\n     R\"sql(${script})sql\"},\n")
+      "    {${version}, \"${name}\",\n     \"${checksum}\",\n     R\"sql(${script})sql\", ${compatible}},\n")
   endforeach()
   file(CONFIGURE OUTPUT ${output} @ONLY CONTENT
 "#include \"adapters/sql/migrations.hpp\"

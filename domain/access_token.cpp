@@ -26,6 +26,10 @@ std::expected<std::vector<std::string>, OAuthError> audience_for(
   return audience;
 }
 
+Instant access_token_issued_at(const Client& client, Instant now) {
+  return std::min(std::max(now, client.tokens_not_before), now + clock_skew);
+}
+
 Instant access_token_expires_at(Instant now, Lifetime lifetime,
                                 const std::optional<Instant>& login_expires_at) {
   return std::min(now + lifetime, login_expires_at.value_or(Instant::max()));

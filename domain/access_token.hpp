@@ -45,6 +45,11 @@ Instant access_token_expires_at(Instant now, Lifetime lifetime,
 /// How far a clock of another node may be ahead when it stamps `iat`.
 inline constexpr Lifetime clock_skew{10};
 
+/// `iat` of a token for `client` that is issued at `now`. Not before the instant from which on the
+/// client's tokens count: where it was registered or switched on the clock may be ahead of this
+/// one, by no more than clocks may be.
+Instant access_token_issued_at(const Client& client, Instant now);
+
 /// Why a token whose signature and type are right is still not one of ours that is valid now;
 /// nothing if it is (RFC 9068 §4). The audience is the caller's question.
 std::optional<std::string> invalidity(const AccessTokenClaims& claims, const Issuer& issuer,

@@ -12,6 +12,8 @@ packages_for() {
     format) echo clang-format-19 git ;;
     bench) echo wrk postgresql-15 pgbouncer libpq-dev ;;
     crash) echo postgresql-15 sqlite3 strace util-linux ;;
+    cluster) echo postgresql-15 haproxy pgbouncer procps libcjose-dev libjansson-dev python3-jwt \
+      python3-cryptography ;;
     node) echo nodejs npm ;;
   esac
 }

@@ -92,9 +92,10 @@ report() {
   count_ctest build/release-ctest.log
   count_node build/interop.tap
   count_claims "$crash_record"
+  count_claims "$nodes_record"
   count_broken_parts
   say "ran: unit, simulation and end-to-end tests (release; again with sanitizers), fuzz targets" \
-    "($fuzz_seconds s each), interop with other people's clients, crashes of the program"
+    "($fuzz_seconds s each), interop with other people's clients, crashes of the program, several nodes"
   if ((${#broken[@]} > 0)); then printf 'failed: %s\n' "${broken[@]}"; fi
   echo "$passed passed, $failed failed"
 }
@@ -102,9 +103,9 @@ report() {
 command_test() {
   local broken=()
   no_arguments test "$@"
-  need build run test fuzz crash
+  need build run test fuzz crash cluster
   need_node
-  rm -f build/release-ctest.log build/interop.tap "$crash_record"
+  rm -f build/release-ctest.log build/interop.tap "$crash_record" "$nodes_record"
   part "building" build_tests
   part "tests (release)" run_ctest release
   part "simulation: four deliberate mistakes, each of which it must catch" some_mutants
@@ -112,6 +113,7 @@ command_test() {
   part "fuzz targets, $fuzz_seconds seconds each" fuzz_briefly
   part "interop: other people's clients and generators against the program" interop_tests
   part "crashes under load (./dev crash has more of them)" crash_briefly
+  part "several nodes: a failover, a restart, revocations (./dev cluster has more of them)" nodes_briefly
   report
   ((failed == 0))
 }

@@ -30,8 +30,9 @@ Secret RefreshTokenMint::write(const FamilyId& family, std::uint32_t generation,
 std::optional<RefreshTokenBody> RefreshTokenMint::read(std::string_view token) {
   auto read = read_refresh_token(token);
   if (!read) return std::nullopt;
-  const auto* key = ring_.keys().find(read->body.tag_key.value(), KeyUse::tag_refresh_tokens);
-  if (key == nullptr || !constant_time_equal(tag(*key, read->body), read->tag)) return std::nullopt;
+  const auto* key = ring_.find(read->body.tag_key.value());
+  if (key == nullptr || key->record.use != KeyUse::tag_refresh_tokens) return std::nullopt;
+  if (!constant_time_equal(tag(*key, read->body), read->tag)) return std::nullopt;
   return std::move(read->body);
 }
 

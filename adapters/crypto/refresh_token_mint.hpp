@@ -8,7 +8,7 @@ namespace chancery::crypto {
 /// Tags, reads and derives refresh tokens under the keys of a ring. Thread-safe.
 class RefreshTokenMint final : public outbound::RefreshTokenMint {
  public:
-  explicit RefreshTokenMint(const KeyRing& ring) : ring_(ring) {}
+  explicit RefreshTokenMint(KeyRing& ring) : ring_(ring) {}
 
   /// The family is 22 characters of base64url, the secret 32 bytes; anything else is the
   /// programmer's error.
@@ -21,7 +21,7 @@ class RefreshTokenMint final : public outbound::RefreshTokenMint {
   [[nodiscard]] TokenDigest digest(const Secret& secret) const override;
 
  private:
-  const KeyRing& ring_;
+  KeyRing& ring_;
 };
 
 }  // namespace chancery::crypto

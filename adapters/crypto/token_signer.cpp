@@ -17,7 +17,7 @@ Secret TokenSigner::sign(const AccessTokenClaims& claims, SignatureAlgorithm alg
 std::optional<AccessTokenClaims> TokenSigner::verify(std::string_view token) {
   const auto jws = parse_compact_jws(token);
   if (!jws || !is_type(jws->type, access_token_type)) return std::nullopt;
-  const auto* key = ring_.keys().find(jws->key);
+  const auto* key = ring_.find(jws->key);
   if (key == nullptr || key->signing() == nullptr) return std::nullopt;
   if (jws->algorithm != name(key->signing()->algorithm())) return std::nullopt;
   if (!is_genuine(*key->signing(), *jws, token)) return std::nullopt;

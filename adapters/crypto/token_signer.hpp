@@ -14,7 +14,7 @@ struct CompactJws;
 /// it is remembered.
 class TokenSigner final : public outbound::TokenSigner {
  public:
-  explicit TokenSigner(const KeyRing& ring) : ring_(ring) {}
+  explicit TokenSigner(KeyRing& ring) : ring_(ring) {}
 
   [[nodiscard]] Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) override;
 
@@ -24,7 +24,7 @@ class TokenSigner final : public outbound::TokenSigner {
  private:
   bool is_genuine(const SigningKey& key, const CompactJws& jws, std::string_view token);
 
-  const KeyRing& ring_;
+  KeyRing& ring_;
   VerifiedTokens verified_;
 };
 

@@ -18,10 +18,10 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
-constexpr Statement sqlite_has_table(
-    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'");
-constexpr Statement postgresql_has_table(
-    "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_migrations')");
+constexpr Statement sqlite_count_tables(
+    "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1");
+constexpr Statement postgresql_count_tables(
+    "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)");
 
 }  // namespace
 
@@ -33,14 +33,17 @@ std::string adapted(std::string_view migration, Engine engine) {
   return text;
 }
 
-const Statement& has_migrations_table(Engine engine) {
-  return engine == Engine::sqlite ? sqlite_has_table : postgresql_has_table;
+const Statement& count_tables(Engine engine) {
+  return engine == Engine::sqlite ? sqlite_count_tables : postgresql_count_tables;
 }
 
+// The lock is the transaction's, so that it holds behind a pooler too. Whoever waits for another's
+// migration waits as long as that takes; who waits for a table gives up before the requests that
+// queue behind it do.
 std::string_view migration_prologue(Engine engine) {
   if (engine == Engine::sqlite) return "";  // the writer has the file to itself
-  return "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s';"
-         " SELECT pg_advisory_xact_lock(7165063270091283)";
+  return "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
+         " SELECT pg_advisory_xact_lock(7165063270091283); SET LOCAL lock_timeout = '1s'";
 }
 
 }  // namespace chancery::sql

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/sql/migration_locks.hpp"
 #include "domain/time.hpp"
 
 namespace chancery::sql {
@@ -21,10 +22,18 @@ struct Migration {
   std::string_view name;
   std::string_view checksum;  ///< SHA-256 of the file, hex
   std::string_view script;
+  /// Whether a program that knows all steps but this one serves with it: what the file says in its
+  /// first line. Recorded in the database, for that program to read.
+  bool compatible = false;
 };
 
 /// The steps this program knows, in order.
 std::span<const Migration> known_migrations();
+
+/// The step that a schema must have reached for this program to serve. Statements may use nothing
+/// that later steps bring, until a release raises this number; nothing of what is done for a
+/// request looks at which steps there are.
+inline constexpr std::int64_t needed_step = 3;
 
 /// The database's schema is not one that this program can take further.
 class SchemaMismatch final : public std::runtime_error {
@@ -39,9 +48,24 @@ class SchemaMismatch final : public std::runtime_error {
   std::string hint_;
 };
 
+/// A step that is not applied yet.
+struct PlannedStep {
+  struct Statement {
+    std::string text;
+    /// On PostgreSQL; nothing where it is not known.
+    std::optional<std::vector<TableLock>> locks;
+  };
+
+  std::int64_t version;
+  std::string_view name;
+  bool compatible;
+  std::vector<Statement> statements;
+};
+
 /// Brings a database's schema up to date. Every method throws Unavailable when the database is
-/// broken, and SchemaMismatch when an applied step is unknown here (the database is newer than the
-/// program) or was another one when it was applied.
+/// broken, and SchemaMismatch when an applied step was another one when it was applied, or is
+/// unknown here: the database is newer than the program. One unknown step is put up with if it is
+/// marked compatible, so that nodes serve on while a newer release takes their places.
 class Migrations {
  public:
   struct Applied {
@@ -53,6 +77,9 @@ class Migrations {
   explicit Migrations(Database& database, std::span<const Migration> known = known_migrations())
       : database_(database), known_(known) {}
 
+  /// Throws SchemaMismatch unless steps up to `needed` are applied.
+  void must_serve(std::int64_t needed = needed_step);
+
   /// What is applied, in order; empty for a new database.
   [[nodiscard]] std::vector<Applied> status();
 
@@ -63,8 +90,8 @@ class Migrations {
   /// applies meanwhile are left to it. Gives back how many this call applied.
   std::size_t up(Instant now);
 
-  /// The SQL text that `up` would run; empty when nothing is pending.
-  [[nodiscard]] std::string plan();
+  /// The statements that `up` would run then; empty when nothing is pending.
+  [[nodiscard]] std::vector<PlannedStep> plan(Instant now);
 
  private:
   Database& database_;

@@ -4,6 +4,7 @@
 #include "adapters/http/docs/texts.hpp"
 #include "app/cli/command.hpp"
 #include "app/cli/show.hpp"
+#include "app/cli/show_plan.hpp"
 #include "domain/codec/rfc3339.hpp"
 
 namespace chancery::cli {
@@ -52,16 +53,7 @@ Outcome migrate_up(const Call& call) {
 }
 
 Outcome migrate_plan(const Call& call) {
-  return with_schema(call, [&](inbound::ManageSchema& schema) {
-    const auto sql = schema.plan();
-    if (call.json()) {
-      show(call, Json::object({{"sql", sql}}));
-    } else if (sql.empty()) {
-      call.console.out << "nothing to apply\n";
-    } else {
-      call.console.out << sql << (sql.ends_with('\n') ? "" : "\n");
-    }
-  });
+  return with_schema(call, [&](inbound::ManageSchema& schema) { show_plan(call, schema.plan()); });
 }
 
 void show_findings(const Call& call, const std::vector<inbound::Finding>& findings) {
@@ -105,7 +97,11 @@ std::vector<Command> server_commands() {
       {"migrate status", "", "the schema: what is applied", {}, migrate_status},
       {"migrate up", "", "apply what is missing", {}, migrate_up},
       {"migrate plan", "", "print what would run", {}, migrate_plan},
-      {"doctor", "", "check configuration, database, keys, clock, housekeeping and issuer", {}, doctor},
+      {"doctor",
+       "",
+       "check configuration, database, keys, clock, housekeeping and issuer",
+       {},
+       doctor},
       {"openapi", "", "print the OpenAPI document, YAML unless --json", {}, openapi},
   };
 }

@@ -13,7 +13,7 @@ IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instan
       .client = order.client.id,
       .scopes = order.scopes,
       .id = TokenId(random_id(entropy_)),
-      .issued_at = now,
+      .issued_at = access_token_issued_at(order.client, now),
       .expires_at = access_token_expires_at(
           now, lifetime_, login ? std::optional(login->expires_at) : std::nullopt),
       .login = login ? std::optional(login->id) : std::nullopt,

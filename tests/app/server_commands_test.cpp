@@ -8,14 +8,15 @@ namespace {
 
 using inbound::Finding;
 using inbound::Migration;
+using inbound::PlannedStep;
 
 struct Schema final : inbound::ManageSchema {
   std::vector<Migration> steps;
-  std::string sql;
+  std::vector<PlannedStep> steps_to_come;
 
   std::vector<Migration> status() override { return steps; }
   std::vector<Migration> up() override { return steps; }
-  std::string plan() override { return sql; }
+  std::vector<PlannedStep> plan() override { return steps_to_come; }
 };
 
 struct Diagnosis final : inbound::Diagnose {
@@ -26,12 +27,12 @@ struct Diagnosis final : inbound::Diagnose {
 
 class ServerCommands : public CliTest {
  protected:
-  void with_schema(std::vector<Migration> steps, std::string sql = "") {
+  void with_schema(std::vector<Migration> steps, std::vector<PlannedStep> plan = {}) {
     wiring.open_schema =
         [=](const Settings&) -> std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint> {
       auto schema = std::make_unique<Schema>();
       schema->steps = steps;
-      schema->sql = sql;
+      schema->steps_to_come = plan;
       return schema;
     };
   }
@@ -85,14 +86,42 @@ TEST_F(ServerCommands, MigrationsAreListed) {
   EXPECT_EQ(run({"migrate", "up", "--json"}).out, "[]\n");
 }
 
-TEST_F(ServerCommands, APlanIsSqlToRun) {
-  with_schema({}, "CREATE TABLE a(b);\nCREATE TABLE c(d);");
-  EXPECT_EQ(run({"migrate", "plan"}).out, "CREATE TABLE a(b);\nCREATE TABLE c(d);\n");
-  EXPECT_EQ(*run_json({"migrate", "plan"}).find("sql")->as_string(),
-            "CREATE TABLE a(b);\nCREATE TABLE c(d);");
-  with_schema({}, "");
+TEST_F(ServerCommands, APlanIsSqlToRunAndTellsWhatItLocks) {
+  with_schema({}, {{4, "more", true, {{"CREATE TABLE a(b);", {{}}}, {"VACUUM;", {}}}},
+                   {5,
+                    "less",
+                    false,
+                    {{"DROP TABLE c;",
+                      {{{"c", "ACCESS EXCLUSIVE"}, {"d", "SHARE"}, {"e", "ROW EXCLUSIVE"}}}}}}});
+  const std::string sql =
+      "-- step 4, more: one transaction\n"
+      "-- nodes that do not know it go on serving\n"
+      "BEGIN;\n"
+      "CREATE TABLE a(b);\n"
+      "-- locks: not known\n"
+      "VACUUM;\n"
+      "COMMIT;\n"
+      "\n"
+      "-- step 5, less: one transaction\n"
+      "-- nodes that do not know it must be stopped first\n"
+      "BEGIN;\n"
+      "-- locks c: ACCESS EXCLUSIVE, whoever reads or writes waits\n"
+      "-- locks d: SHARE, whoever writes waits\n"
+      "-- locks e: ROW EXCLUSIVE, no request waits\n"
+      "DROP TABLE c;\n"
+      "COMMIT;\n";
+  EXPECT_EQ(run({"migrate", "plan"}).out, sql);
+  const auto json = run_json({"migrate", "plan"});
+  EXPECT_EQ(*json.find("sql")->as_string(), sql);
+  EXPECT_EQ(codec::write_json(*json.find("steps")),
+            R"([{"version":4,"name":"more","compatible":true,"statements":[)"
+            R"({"sql":"CREATE TABLE a(b);","locks":[]},{"sql":"VACUUM;","locks":null}]},)"
+            R"({"version":5,"name":"less","compatible":false,"statements":[)"
+            R"({"sql":"DROP TABLE c;","locks":[{"table":"c","mode":"ACCESS EXCLUSIVE"},)"
+            R"({"table":"d","mode":"SHARE"},{"table":"e","mode":"ROW EXCLUSIVE"}]}]}])");
+  with_schema({});
   EXPECT_EQ(run({"migrate", "plan"}).out, "nothing to apply\n");
-  EXPECT_EQ(run({"migrate", "plan", "--json"}).out, "{\"sql\":\"\"}\n");
+  EXPECT_EQ(run({"migrate", "plan", "--json"}).out, "{\"sql\":\"\",\"steps\":[]}\n");
 }
 
 TEST_F(ServerCommands, ASchemaThatCannotBeOpenedIsAFailure) {

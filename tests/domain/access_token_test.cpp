@@ -77,6 +77,16 @@ TEST(AccessTokenExpiresAt, NeverOutlivesItsLogin) {
   EXPECT_EQ(access_token_expires_at(now, 10min, now + 1s), now + 1s);
 }
 
+TEST(AccessTokenIssuedAt, IsNoEarlierThanWhatTheClientsTokensCountFrom) {
+  const std::pair<Lifetime, Lifetime> table[] = {{-3600s, 0s}, {-1s, 0s},  {0s, 0s},    {1s, 1s},
+                                                 {10s, 10s},   {11s, 10s}, {3600s, 10s}};
+  for (const auto& [ahead, later] : table) {
+    auto registered = client({});
+    registered.tokens_not_before = now + ahead;
+    EXPECT_EQ(access_token_issued_at(registered, now), now + later) << ahead.count();
+  }
+}
+
 AccessTokenClaims claims() {
   return {.issuer = issuer,
           .subject = "user",

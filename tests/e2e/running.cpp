@@ -8,8 +8,8 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "adapters/sql/migrations.hpp"
 #include "adapters/system/system_clock.hpp"
-#include "app/schema_manager.hpp"
 #include "tests/support/postgres_server.hpp"
 
 namespace chancery::test {
@@ -35,7 +35,28 @@ SettingSources sources_of(Texts flags, Engine engine, std::string database_url,
   return {.environment = std::move(environment), .flags = std::move(flags)};
 }
 
+void make_schema(const Settings& settings, std::optional<std::int64_t> steps) {
+  const auto known = sql::known_migrations();
+  const auto wanted = steps ? static_cast<std::size_t>(*steps) : known.size();
+  const auto database = open_database(settings);
+  if (!database) throw std::runtime_error(database.error().message);
+  sql::Migrations(**database, known.first(wanted)).up(system::SystemClock().now());
+}
+
+std::unique_ptr<Settings> checked_settings(const SettingSources& sources) {
+  auto settings = load_settings(sources);
+  if (!settings) throw std::runtime_error(settings.error().message);
+  return std::make_unique<Settings>(*std::move(settings));
+}
+
 }  // namespace
+
+std::unique_ptr<Settings> settings_on_an_empty_schema(std::optional<std::int64_t> steps) {
+  const TemporaryFolder unused;
+  auto settings = checked_settings(sources_of({}, Engine::postgresql, {}, unused));
+  make_schema(*settings, steps);
+  return settings;
+}
 
 std::string app_credentials() { return "app:" + std::string(Running::app_secret); }
 
@@ -43,13 +64,23 @@ Running::Running(Texts flags, Engine engine, const std::string& database_url)
     : log_file_(
           ::open(folder_.file("log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)) {
   std::signal(SIGPIPE, SIG_IGN);
-  auto settings = load_settings(sources_of(std::move(flags), engine, database_url, folder_));
-  if (!settings) throw std::runtime_error(settings.error().message);
-  settings_ = std::make_unique<Settings>(*std::move(settings));
+  settings_ = checked_settings(sources_of(std::move(flags), engine, database_url, folder_));
   log_ = std::make_unique<system::Log>(log_file_);
-  if (engine == Engine::postgresql) make_schema();
+  if (engine == Engine::postgresql) make_schema(*settings_, std::nullopt);
   start();
   add_demo_records();
+}
+
+Running::Running(Beside beside) : Running(*beside.first.settings_) {}
+
+Running::Running(On on) : Running(on.settings) { add_demo_records(); }
+
+Running::Running(const Settings& settings)
+    : settings_(std::make_unique<Settings>(settings)),
+      log_file_(
+          ::open(folder_.file("log").c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600)),
+      log_(std::make_unique<system::Log>(log_file_)) {
+  start();
 }
 
 Running::~Running() {
@@ -57,13 +88,6 @@ Running::~Running() {
   authority_.reset();
   log_.reset();
   ::close(log_file_);
-}
-
-void Running::make_schema() {
-  auto database = open_database(*settings_);
-  if (!database) throw std::runtime_error(database.error().message);
-  const system::SystemClock clock;
-  SchemaManager(*std::move(database), clock).up();
 }
 
 void Running::start() {

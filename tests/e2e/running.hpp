@@ -24,6 +24,16 @@ class Running {
   /// On a PostgreSQL database that is there and empty, if one is named.
   explicit Running(std::map<std::string, std::string> flags = {}, Engine engine = Engine::sqlite,
                    const std::string& database_url = {});
+  /// Another node on the database of that one.
+  struct Beside {
+    const Running& first;
+  };
+  explicit Running(Beside beside);
+  /// The first node on a database that is there.
+  struct On {
+    const Settings& settings;
+  };
+  explicit Running(On on);
   ~Running();
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -31,6 +41,7 @@ class Running {
   /// Stops the service and everything behind it, and begins anew on the same database.
   void restart();
 
+  [[nodiscard]] const Settings& settings() const { return *settings_; }
   [[nodiscard]] Authority& authority() { return *authority_; }
   [[nodiscard]] HttpConnection connect() const { return HttpConnection(service_->port()); }
   HttpResponse ask(const std::string& request) const { return connect().ask(request); }
@@ -48,7 +59,7 @@ class Running {
   static constexpr const char* password = "correct-horse-canary-battery";
 
  private:
-  void make_schema();
+  explicit Running(const Settings& settings);
   void start();
   void add_demo_records();
 
@@ -59,6 +70,10 @@ class Running {
   std::unique_ptr<Authority> authority_;
   std::unique_ptr<Service> service_;
 };
+
+/// The settings of nodes on a PostgreSQL schema of their own that is empty but for the steps up to
+/// that one, or all.
+std::unique_ptr<Settings> settings_on_an_empty_schema(std::optional<std::int64_t> steps = {});
 
 /// `app:secret`, as Basic has it.
 std::string app_credentials();

@@ -166,6 +166,19 @@ TEST_F(TokenStatusTest, B73_AClientsOwnTokenStaysEndedThoughItsIssuersClockWasAh
   EXPECT_FALSE(active(token));
 }
 
+TEST_F(TokenStatusTest, AClientThatWasMadeWhereTheClockIsAheadGetsTokensThatCount) {
+  clock.at += clock_skew;
+  const auto service = add_client(
+      {.id = ClientId("service"), .grants = {GrantType::client_credentials}, .scopes = {"orders"}});
+  clock.at -= clock_skew;
+  const auto issued =
+      issue_tokens.issue(service, inbound::ClientCredentialsRequest{}, context).value();
+  EXPECT_EQ(issued.expires_in, 600s);
+  EXPECT_TRUE(introspect(service, issued.access_token));
+  clock.at += 600s;
+  EXPECT_FALSE(introspect(service, issued.access_token));
+}
+
 TEST_F(TokenStatusTest, UserinfoKnowsTheUser) {
   const auto info = read_userinfo.read(tokens.access_token);
   ASSERT_TRUE(info);

@@ -9,6 +9,7 @@
 
 #include "adapters/crypto/token_signer.hpp"
 #include "domain/codec/json.hpp"
+#include "ports/unavailable.hpp"
 #include "tests/adapters/crypto/ring_fixture.hpp"
 
 namespace chancery::crypto {
@@ -169,6 +170,65 @@ TEST_F(KeyRingTest, AThreadThatHasReadSeesTheReplacement) {
   EXPECT_NE(ring.keys().find("tag1"), nullptr);
   std::jthread([&] { ring.replace({}); }).join();
   EXPECT_EQ(ring.keys().find("tag1"), nullptr);
+}
+
+/// A ring that looks where keys are stored.
+class KeySearch : public RingFixture {
+ protected:
+  KeySearch() { searching.replace(stored); }
+
+  KeyRing::TimePoint now{};
+  int reads = 0;
+  bool broken = false;
+  std::vector<outbound::StoredKey> database = stored;
+  KeyRing searching{sealer,
+                    clock,
+                    key_policy,
+                    {.read =
+                         [this] {
+                           ++reads;
+                           if (broken) throw Unavailable("the database is away");
+                           return database;
+                         },
+                     .pause = 50ms,
+                     .now = [this] { return now; }}};
+};
+
+TEST_F(KeySearch, AKeyThatAnotherNodeHasJustMadeIsFound) {
+  database.push_back(store("tag2", KeyUse::tag_refresh_tokens, KeyState::next, symmetric_key('n')));
+  ASSERT_NE(searching.find("tag2"), nullptr);
+  EXPECT_EQ(searching.find("tag2")->symmetric()->reveal(), symmetric_key('n').reveal());
+  EXPECT_NE(searching.find("tag1"), nullptr);
+  EXPECT_EQ(reads, 1);
+}
+
+TEST_F(KeySearch, B99_IdsThatNobodyKnowsCostFewReads) {
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(searching.find("x" + std::to_string(i)), nullptr);
+  EXPECT_EQ(reads, 1);
+  now += 50ms - 1ns;
+  EXPECT_EQ(searching.find("x"), nullptr);
+  EXPECT_EQ(reads, 1);
+  now += 1ns;
+  EXPECT_EQ(searching.find("x"), nullptr);
+  EXPECT_EQ(reads, 2);
+}
+
+TEST_F(KeySearch, WithoutTheDatabaseAnUnknownKeyIsNotCalledNone) {
+  broken = true;
+  EXPECT_THROW((void)searching.find("tag2"), Unavailable);
+  EXPECT_THROW((void)searching.find("tag2"), Unavailable);
+  EXPECT_EQ(reads, 1);
+  EXPECT_NE(searching.find("tag1"), nullptr);
+  broken = false;
+  now += 50ms;
+  EXPECT_EQ(searching.find("tag2"), nullptr);
+  EXPECT_EQ(searching.find("tag2"), nullptr);
+}
+
+TEST_F(KeySearch, AKeyThatCannotBeOpenedIsNotCalledNone) {
+  database.push_back(database.front());
+  EXPECT_THROW((void)searching.find("tag2"), Unavailable);
+  EXPECT_NE(searching.find("tag1"), nullptr);
 }
 
 TEST_F(KeyRingTest, RingsDoNotMixOnOneThread) {
