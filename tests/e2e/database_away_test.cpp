@@ -52,7 +52,7 @@ class DatabaseAway : public testing::Test {
   }
   /// But for those of the connections that the pool keeps.
   long descriptors() {
-    const auto idle = running.authority().database_vitals().pool.idle;
+    const auto idle = running.authority().database->pool_use().idle;
     return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}) -
            static_cast<long>(idle);
   }
@@ -68,7 +68,7 @@ class DatabaseAway : public testing::Test {
     return tokens;
   }
   [[nodiscard]] breaker::State state() {
-    return running.authority().database_vitals().breaker.state;
+    return running.authority().database_breaker.vitals().state;
   }
   void expect_that_what_needs_no_database_is_answered() {
     for (const auto* path : {"/health/live", "/.well-known/jwks.json",
@@ -106,10 +106,10 @@ TEST_F(DatabaseAway, FrozenItCostsNobodyTheirLoginAndNothingLeaks) {
   EXPECT_NE(state(), breaker::State::closed);
   expect_that_what_needs_no_database_is_answered();
   EXPECT_EQ(running.ask(get("/health/ready")).text("database"), "down");
-  const auto rejected_before = running.authority().database_vitals().breaker.rejected_total;
+  const auto rejected_before = running.authority().database_breaker.vitals().rejected_total;
   EXPECT_TRUE(comes_true([&] {
     EXPECT_EQ(running.introspect(tokens[0]).status, 503);
-    return running.authority().database_vitals().breaker.rejected_total >= rejected_before + 100;
+    return running.authority().database_breaker.vitals().rejected_total >= rejected_before + 100;
   })) << "nobody is asked any more";
   server.thaw();
 
