@@ -7,7 +7,7 @@
 namespace chancery {
 namespace {
 
-inbound::PlannedStatement planned(sql::PlannedStep::Statement&& statement, sql::Engine engine) {
+inbound::PlannedStatement planned(sql::PlannedStep::Statement statement, sql::Engine engine) {
   inbound::PlannedStatement planned{std::move(statement.text)};
   if (engine == sql::Engine::sqlite) {
     planned.locks.emplace();

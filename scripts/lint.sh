@@ -69,6 +69,10 @@ check() {
 
 command_lint() {
   local bad=0
+  if [[ ${1:-} == --deep ]]; then
+    tidy_more="clang-analyzer-*"
+    shift
+  fi
   no_arguments lint "$@"
   need build format lint
   check "format (clang-format)" check_format

@@ -3,6 +3,9 @@
 # only when it, a header behind it or what is looked for has changed. .clang-tidy says what that is;
 # functions over 70 lines are among it.
 
+# Checks beyond those of .clang-tidy.
+tidy_more=""
+
 tidy_cache=${XDG_CACHE_HOME:-$HOME/.cache}/chancery-tidy
 
 # Each product source, then every header of the project behind it, one source a line. Includes are
@@ -41,7 +44,7 @@ stale_sources() {
 # tidy_one KEY SOURCE: says what is wrong with it, or remembers that nothing is.
 tidy_one() {
   local findings
-  if findings=$(clang-tidy-19 -quiet -p build/lint \
+  if findings=$(clang-tidy-19 -quiet -p build/lint --checks="$tidy_more" \
     --header-filter="^$PWD/(domain|ports|app|adapters)/" "$2" 2>/dev/null); then
     touch "$tidy_cache/$1"
   else
@@ -55,10 +58,10 @@ check_tidy() {
   configure lint
   mkdir -p "$tidy_cache"
   find "$tidy_cache" -type f -mtime +30 -delete
-  stale=$(stale_sources "$(clang-tidy-19 --version)")
+  stale=$(stale_sources "$(clang-tidy-19 --version)$tidy_more")
   if [[ -z $stale ]]; then return; fi
   echo "clang-tidy reads $(wc --lines <<<"$stale") files"
   export -f tidy_one
-  export tidy_cache
+  export tidy_cache tidy_more
   xargs --max-procs="$(cores)" --max-args=2 bash -c 'tidy_one "$@"' tidy_one <<<"$stale"
 }

@@ -58,7 +58,8 @@ UserSession session_from(Row& row, Lifetime idle_lifetime) {
 std::vector<UserSession> SessionStore::list(const Query& query,
                                             const std::optional<FamilyId>& after,
                                             std::size_t limit) {
-  const auto& [user, client] = query.filter;
+  const auto& user = query.filter.user;
+  const auto& client = query.filter.client;
   const auto start = after ? after->value() : std::string();
   const auto count = static_cast<std::int64_t>(limit);
   const auto rows = [&] {

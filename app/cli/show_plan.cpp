@@ -20,7 +20,8 @@ std::string sql_of(const inbound::PlannedStatement& statement) {
   std::string sql;
   if (!statement.locks) sql += "-- locks: not known\n";
   for (const auto& [table, mode] : statement.locks.value_or(std::vector<inbound::TableLock>())) {
-    sql += "-- locks " + table + ": " + mode + ", " + std::string(who_waits(mode)) + "\n";
+    sql.append("-- locks ").append(table).append(": ").append(mode).append(", ");
+    sql.append(who_waits(mode)).append("\n");
   }
   return sql + statement.sql + "\n";
 }

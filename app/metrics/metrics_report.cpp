@@ -160,7 +160,7 @@ Readings readings(const MetricsSources& sources) {
 
 }  // namespace
 
-MetricsReport::MetricsReport(const metrics::Registry& registry, MetricsSources sources)
+MetricsReport::MetricsReport(const metrics::Registry& registry, const MetricsSources& sources)
     : registry_(registry), readings_(readings(sources)) {}
 
 std::string MetricsReport::exposition() { return registry_.exposition(readings_); }

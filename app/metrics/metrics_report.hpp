@@ -35,7 +35,7 @@ struct MetricsSources {
 class MetricsReport final : public inbound::ReadMetrics {
  public:
   /// What is referred to must outlive this.
-  MetricsReport(const metrics::Registry& registry, MetricsSources sources);
+  MetricsReport(const metrics::Registry& registry, const MetricsSources& sources);
 
   [[nodiscard]] std::string exposition() override;
 

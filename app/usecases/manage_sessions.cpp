@@ -102,10 +102,10 @@ void ManageSessions::log_out_everywhere(const UserId& id, const inbound::Request
   auto changed = event(AuditType::user_changed, "sessions_revoked", context);
   changed.user = id;
   for (int i = 0; i < max_attempts; ++i) {
-    auto user = ports_.users.find(id);
+    const auto user = ports_.users.find(id);
     if (!user) return;
-    *user = logged_out_everywhere(*std::move(user), ports_.clock.now());
-    const auto outcome = ports_.users.update(*user, std::nullopt, changed);
+    const auto wanted = logged_out_everywhere(*user, ports_.clock.now());
+    const auto outcome = ports_.users.update(wanted, std::nullopt, changed);
     if (outcome == updated || outcome == unknown) return;
   }
   give_up();
@@ -117,10 +117,10 @@ void ManageSessions::log_out_everywhere(const ClientId& id,
   auto changed = event(AuditType::client_changed, "sessions_revoked", context);
   changed.client = id;
   for (int i = 0; i < max_attempts; ++i) {
-    auto client = ports_.clients.find(id);
+    const auto client = ports_.clients.find(id);
     if (!client) return;
-    *client = logged_out_everywhere(*std::move(client), ports_.clock.now());
-    const auto outcome = ports_.clients.update(*client, changed);
+    const auto wanted = logged_out_everywhere(*client, ports_.clock.now());
+    const auto outcome = ports_.clients.update(wanted, changed);
     if (outcome == updated || outcome == unknown) return;
   }
   give_up();
