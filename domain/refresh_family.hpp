@@ -67,7 +67,8 @@ struct FoundFamily {
   RefreshFamily family;
   Standing standing = Standing::live;
   /// Given if the current token became current when the store could be asked no more: since when it
-  /// can be asked again. Whoever lost the answer could not ask before.
+  /// can be asked again, or some minutes later at most. Whoever lost the answer could not ask
+  /// before.
   std::optional<Instant> reachable_since{};
 
   bool operator==(const FoundFamily&) const = default;

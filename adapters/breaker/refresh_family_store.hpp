@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "adapters/breaker/breaker.hpp"
 #include "ports/outbound/clock.hpp"
 #include "ports/outbound/refresh_family_store.hpp"
@@ -33,6 +35,9 @@ class RefreshFamilyStore final : public outbound::RefreshFamilyStore {
   /// A commit that the outage caught was asked for at most so long before we noticed the outage, by
   /// a node whose clock is at most 10 s from ours.
   static constexpr Lifetime slack{15};
+  /// A replay window begins no later than so long after the refresh, however long or often the
+  /// database is away: who could bring that about must not keep old tokens of use.
+  static constexpr Lifetime longest{600};
 
   void note_outage(FoundFamily& found) const {
     const auto outage = breaker_.last_outage();
@@ -40,7 +45,7 @@ class RefreshFamilyStore final : public outbound::RefreshFamilyStore {
     const auto began = time_of_day(outage->began) - slack;
     const auto ended = time_of_day(outage->ended);
     const auto at = found.family.rotated_at;
-    if (began <= at && at < ended) found.reachable_since = ended;
+    if (began <= at && at < ended) found.reachable_since = std::min(ended, at + longest);
   }
 
   [[nodiscard]] Instant time_of_day(Breaker::TimePoint at) const {
