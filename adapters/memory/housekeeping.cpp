@@ -29,10 +29,18 @@ bool is_over(const Tables& tables, const RefreshFamily& family,
 
 }  // namespace
 
+std::optional<Instant> Housekeeping::kept_until() {
+  return database_.with([](const Tables& tables) -> std::optional<Instant> {
+    if (!tables.housekeeping_lease) return std::nullopt;
+    return tables.housekeeping_lease->held_until;
+  });
+}
+
 bool Housekeeping::claim(const std::string& node, Instant now, Instant until) {
   return database_.with([&](Tables& tables) {
     auto& lease = tables.housekeeping_lease;
-    if (lease && lease->holder != node && lease->held_until > now) return false;
+    const bool is_held = lease && lease->holder != node && lease->held_until > now;
+    if (is_held && lease->held_until <= until + clock_slack) return false;
     lease = Lease{node, until};
     return true;
   });

@@ -11,6 +11,7 @@ class Housekeeping final : public outbound::Housekeeping {
  public:
   explicit Housekeeping(Database& database) : database_(database) {}
 
+  std::optional<Instant> kept_until() override;
   bool claim(const std::string& node, Instant now, Instant until) override;
   Swept sweep(const Order& order) override;
   Backlog backlog(const Order& order) override;

@@ -11,7 +11,8 @@ namespace {
 constexpr Statement claim_lease(
     "INSERT INTO leases (name, holder, held_until) VALUES ('housekeeping', $1, $2)"
     " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until"
-    " WHERE leases.holder = excluded.holder OR leases.held_until <= $3");
+    " WHERE leases.holder = excluded.holder OR leases.held_until <= $3 OR leases.held_until > $4");
+constexpr Statement select_lease("SELECT held_until FROM leases WHERE name = 'housekeeping'");
 
 /// What to do with the logins that are due. PostgreSQL leaves out those that somebody is just
 /// refreshing; SQLite has one writer at a time anyway.
@@ -130,7 +131,13 @@ class Sweep {
 }  // namespace
 
 bool Housekeeping::claim(const std::string& node, Instant now, Instant until) {
-  return database_.execute(claim_lease, {node, until, now}) == 1;
+  return database_.execute(claim_lease, {node, until, now, until + clock_slack}) == 1;
+}
+
+std::optional<Instant> Housekeeping::kept_until() {
+  auto rows = database_.query(select_lease, {});
+  if (rows.empty()) return std::nullopt;
+  return rows.front().instant();
 }
 
 Swept Housekeeping::sweep(const Order& order) {

@@ -8,6 +8,7 @@
 #include "app/cli/help.hpp"
 #include "app/nearest.hpp"
 #include "app/settings/table.hpp"
+#include "domain/codec/utf8.hpp"
 
 namespace chancery::cli {
 namespace {
@@ -150,6 +151,9 @@ SettingSources sources_of(const Flags& flags,
 }
 
 Outcome run_command(const Job& job) {
+  if (!std::ranges::all_of(job.words, codec::is_utf8)) {
+    return wrong_usage("an argument is not UTF-8", "use a terminal or script whose locale is UTF-8");
+  }
   const auto found = find_command(job);
   if (!found) return std::unexpected(found.error());
   const auto& [command, words] = *found;

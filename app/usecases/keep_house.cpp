@@ -1,17 +1,21 @@
 #include "app/usecases/keep_house.hpp"
 
+#include <algorithm>
+
 #include "app/usecases/random_id.hpp"
 
 namespace chancery {
 namespace {
 
-/// Clocks of nodes may differ by so much: what is over here must be over everywhere, or a revoked
-/// token would live again where the clock is behind.
-constexpr Lifetime slack = std::chrono::minutes(10);
+constexpr Lifetime slack = clock_slack;
 
 /// Longer than the pause between sweeps, so that a node that is alive keeps it.
 constexpr Lifetime lease_lifetime = std::chrono::minutes(5);
 constexpr Lifetime renewed_before_its_end = std::chrono::minutes(3);
+
+/// When nobody has kept house for a while, either nobody was there or this clock has jumped ahead,
+/// and then it must not be believed: what is swept does not come back when the clock is set right.
+constexpr Lifetime probation = std::chrono::hours(1);
 
 }  // namespace
 
@@ -30,12 +34,25 @@ outbound::Housekeeping::Order KeepHouse::order(Instant now, std::size_t limit) c
 }
 
 bool KeepHouse::holds_lease(Instant now) {
-  if (now + renewed_before_its_end < lease_expires_at_) return true;
+  const bool is_young = lease_expires_at_ <= now + lease_lifetime;
+  if (is_young && now + renewed_before_its_end < lease_expires_at_) return true;
+  if (!believes(now)) return false;
   if (node_.empty()) node_ = random_id(ports_.entropy);
   const auto expires_at = now + lease_lifetime;
   if (!ports_.records.claim(node_, now, expires_at)) return false;
   lease_expires_at_ = expires_at;
   return true;
+}
+
+bool KeepHouse::believes(Instant now) {
+  const auto kept_until = ports_.records.kept_until();
+  if (!kept_until || now <= *kept_until + slack) {
+    believed_from_.reset();
+    return true;
+  }
+  const auto latest = now + probation;
+  believed_from_ = std::min(believed_from_.value_or(latest), latest);
+  return now >= *believed_from_;
 }
 
 }  // namespace chancery

@@ -26,12 +26,17 @@ class KeepHouse final : public inbound::KeepHouse {
  private:
   [[nodiscard]] outbound::Housekeeping::Order order(Instant now, std::size_t limit) const;
   bool holds_lease(Instant now);
+  /// Whether the clock goes on from where housekeeping was; if it does not, whether it has gone on
+  /// from there for an hour.
+  bool believes(Instant now);
 
   Ports ports_;
   Lifetime idle_lifetime_;
   /// Random, drawn when it is first needed.
   std::string node_{};
   Instant lease_expires_at_{};
+  /// Given while the clock has yet to prove itself.
+  std::optional<Instant> believed_from_{};
 };
 
 }  // namespace chancery

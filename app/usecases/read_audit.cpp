@@ -29,15 +29,16 @@ inbound::AuditPage ReadAudit::newest(const AuditFilter& filter, std::size_t limi
   const auto now = clock_.now();
   const auto end = trail_.newest_position();
   inbound::AuditPage page;
-  for (auto& [position, event] : trail_.newest(filter, limit)) {
+  // What is visible now is no news, shown or not; what is not visible yet may be.
+  page.mark.settled = end - lookback;
+  page.mark.seen.emplace(end, now);
+  for (const auto& [position, event] : trail_.after(page.mark.settled, {}, 2 * lookback)) {
     page.mark.seen.emplace(position, now);
+  }
+  for (auto& [position, event] : trail_.newest(filter, limit)) {
+    if (position > page.mark.settled) page.mark.seen.emplace(position, now);
     page.events.push_back(std::move(event));
   }
-  const bool is_everything = page.events.size() < limit;
-  page.mark.seen.emplace(end, now);
-  // What was left out for its age is no news; what is not visible yet may be.
-  page.mark.settled = page.mark.seen.begin()->first - 1;
-  if (is_everything) page.mark.settled = std::min(page.mark.settled, end - lookback);
   return page;
 }
 

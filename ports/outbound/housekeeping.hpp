@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "domain/housekeeping.hpp"
@@ -15,8 +16,12 @@ class Housekeeping {
  public:
   virtual ~Housekeeping() = default;
 
+  /// Until when somebody was to keep house, by the clock of who did; nothing before the first.
+  [[nodiscard]] virtual std::optional<Instant> kept_until() = 0;
+
   /// Whether `node` may keep house until `until`, as one of all nodes may: nobody else holds that
-  /// right beyond `now`, or `node` held it already.
+  /// right beyond `now`, or `node` held it already. A right that reaches beyond `until` by more
+  /// than `clock_slack` is of somebody whose clock was wrong, and counts for nothing.
   [[nodiscard]] virtual bool claim(const std::string& node, Instant now, Instant until) = 0;
 
   struct Order {

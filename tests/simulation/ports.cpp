@@ -188,6 +188,10 @@ std::vector<UserSession> Sessions::list(const Query& query, const std::optional<
   return gate_.call("sessions.list", Kind::reads, [&] { return inner_.list(query, after, limit); });
 }
 
+std::optional<Instant> Housekeeping::kept_until() {
+  return gate_.call("housekeeping.kept_until", Kind::reads, [&] { return inner_.kept_until(); });
+}
+
 bool Housekeeping::claim(const std::string& node, Instant now, Instant until) {
   return write(
       gate_, "housekeeping.claim", nullptr, [&] { return inner_.claim(node, now, until); },

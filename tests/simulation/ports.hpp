@@ -87,6 +87,7 @@ class Sessions final : public outbound::SessionStore {
 class Housekeeping final : public outbound::Housekeeping {
  public:
   explicit Housekeeping(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  std::optional<Instant> kept_until() override;
   bool claim(const std::string& node, Instant now, Instant until) override;
   Swept sweep(const Order& order) override;
   Backlog backlog(const Order& order) override;

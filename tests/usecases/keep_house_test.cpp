@@ -45,7 +45,6 @@ TEST_F(KeepHouseTest, B73_ARevocationOutlivesItsTokenByTheDifferenceOfClocks) {
 }
 
 TEST_F(KeepHouseTest, OneNodeSweepsForAllUntilItIsGone) {
-  house.sweep(10);
   log_in().value();
   clock.at += 31 * 24h;
   house.sweep(0);
@@ -55,6 +54,42 @@ TEST_F(KeepHouseTest, OneNodeSweepsForAllUntilItIsGone) {
   clock.at += 5min - 1s;
   EXPECT_EQ(other_node.sweep(10), Swept{});
   clock.at += 1s;
+  EXPECT_EQ(other_node.sweep(10).removed, 1U);
+}
+
+TEST_F(KeepHouseTest, AClockThatJumpedAheadSweepsNothing) {
+  log_in().value();
+  house.sweep(10);
+  const auto right = clock.at;
+  clock.at += 40 * 24h;
+  for (auto* node : {&house, &other_node}) EXPECT_EQ(node->sweep(10), Swept{});
+  clock.at += 59min;
+  for (auto* node : {&house, &other_node}) EXPECT_EQ(node->sweep(10), Swept{});
+  clock.at = right + 1min;
+  house.sweep(10);
+  EXPECT_EQ(logins(), 1U);
+}
+
+TEST_F(KeepHouseTest, AClockThatGoesOnForAnHourIsBelieved) {
+  log_in().value();
+  house.sweep(10);
+  clock.at += 31 * 24h;
+  EXPECT_EQ(house.sweep(10), Swept{}) << "perhaps nobody was there for a month, perhaps not";
+  clock.at += 1h - 1s;
+  EXPECT_EQ(house.sweep(10), Swept{});
+  clock.at += 1s;
+  EXPECT_EQ(house.sweep(10).removed, 1U);
+}
+
+TEST_F(KeepHouseTest, AClockThatWasAheadForLongHoldsNobodyUp) {
+  house.sweep(10);
+  clock.at += 40 * 24h;
+  house.sweep(10);
+  clock.at += 1h;
+  house.sweep(10);
+  clock.at -= 39 * 24h;
+  log_in().value();
+  clock.at += 31 * 24h;
   EXPECT_EQ(other_node.sweep(10).removed, 1U);
 }
 

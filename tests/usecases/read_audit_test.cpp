@@ -92,6 +92,26 @@ TEST_F(ReadAuditTest, AnEventThatBecomesVisibleAfterALaterOneIsNotMissed) {
   EXPECT_EQ(next(), Reasons{"4"});
 }
 
+TEST_F(ReadAuditTest, NorIfItBeganBeforeTheFirstLook) {
+  for (const std::size_t limit : {0, 1, 2}) {
+    trail.visible.clear();
+    for (const int position : {1, 2, 4, 5}) show(position);
+    EXPECT_EQ(begin(limit).size(), limit);
+    show(3);
+    EXPECT_EQ(next(), Reasons{"3"}) << limit;
+    show(6);
+    EXPECT_EQ(next(), Reasons{"6"}) << limit;
+  }
+}
+
+TEST_F(ReadAuditTest, WhatWasShownFromFarBackBringsBackNothing) {
+  for (int i = 1; i <= 3'000; ++i) {
+    show(i, i % 1'000 == 1 ? AuditType::key_changed : AuditType::login_ended);
+  }
+  EXPECT_EQ(begin(20, {.type = AuditType::key_changed}), (Reasons{"1", "1001", "2001"}));
+  for (int i = 0; i < 30; ++i) EXPECT_EQ(next(), Reasons{});
+}
+
 TEST_F(ReadAuditTest, WhatIsFilteredOutIsNotReadAgainForEver) {
   const AuditFilter keys{.type = AuditType::key_changed};
   EXPECT_EQ(begin(20, keys), Reasons{});

@@ -260,6 +260,21 @@ TYPED_TEST(HousekeepingContract, OneNodeKeepsHouseUntilItsTimeIsOver) {
   EXPECT_FALSE(this->house.claim("a", noon + 91s, noon + 151s));
 }
 
+TYPED_TEST(HousekeepingContract, ItIsKnownUntilWhenSomebodyKeepsHouse) {
+  EXPECT_EQ(this->house.kept_until(), std::nullopt);
+  ASSERT_TRUE(this->house.claim("a", noon, noon + 60s));
+  EXPECT_EQ(this->house.kept_until(), noon + 60s);
+  ASSERT_FALSE(this->house.claim("b", noon, noon + 90s));
+  EXPECT_EQ(this->house.kept_until(), noon + 60s);
+}
+
+TYPED_TEST(HousekeepingContract, AClockThatWasWrongKeepsNobodyOut) {
+  ASSERT_TRUE(this->house.claim("a", noon + 40 * 24h, noon + 40 * 24h + 60s));
+  EXPECT_TRUE(this->house.claim("b", noon, noon + 60s));
+  ASSERT_TRUE(this->house.claim("b", noon, noon + 60s + 600s));
+  EXPECT_FALSE(this->house.claim("c", noon, noon + 60s)) << "clocks may differ by ten minutes";
+}
+
 TYPED_TEST(HousekeepingContract, OneOfManyNodesGetsTheHouse) {
   EXPECT_EQ(winners(16,
                     [&](int racer) {
