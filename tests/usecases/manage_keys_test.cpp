@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "app/usecases/manage_keys.hpp"
 #include "tests/usecases/world.hpp"
@@ -125,6 +127,37 @@ TEST_F(ManageKeysTest, ASecondNodeTakesOverWhatTheFirstDid) {
   other.maintain();
   EXPECT_EQ(other_ring.held, ring.held);
   EXPECT_EQ(factory.made, 6);
+}
+
+// Verifiers may keep the JWKS for 20 s here, and look at it a second late.
+TEST_F(ManageKeysTest, NodesWhoseClocksAreTenSecondsApartKeepOneScheduleAndTheLead) {
+  constexpr KeyPolicy short_policy{.signing_lifetime = 120s,
+                                   .publication_lead = 50s,
+                                   .publication_tail = 60s,
+                                   .login_lifetime = 300s};
+  SettableClock clock_ahead;
+  ListeningRing rings[2];
+  ManageKeys nodes[] = {ManageKeys({store, factory, rings[0], clock}, short_policy),
+                        ManageKeys({store, factory, rings[1], clock_ahead}, short_policy)};
+  std::map<KeyId, Lifetime> published_at;
+  std::set<KeyId> taken;
+  for (Lifetime t = 0s; t < 1000s; t += 1s, clock.at += 1s) {
+    clock_ahead.at = clock.at + 10s;
+    // Either is first now and then.
+    nodes[t.count() / 7 % 2].maintain();
+    nodes[1 - t.count() / 7 % 2].maintain();
+    for (const auto use : key_uses) {
+      const auto now_there = states(use);
+      ASSERT_EQ(std::ranges::count(now_there, active), 1) << t.count();
+      ASSERT_LE(std::ranges::count(now_there, next), 1) << t.count();
+    }
+    for (const auto& key : keys.list()) {
+      published_at.emplace(key.id, t);
+      if (key.state != active || !taken.insert(key.id).second || t == 0s) continue;
+      EXPECT_GT(t - published_at.at(key.id), 20s + 1s) << key.id.value();
+    }
+  }
+  EXPECT_GE(taken.size(), 3U * 7);
 }
 
 TEST_F(ManageKeysTest, WhoLosesTheRaceToMakeAKeyUsesTheWinners) {
