@@ -42,6 +42,7 @@ postgres = host=127.0.0.1 port=$cluster_port dbname=postgres
 listen_addr = 127.0.0.1
 listen_port = $pooler_port
 unix_socket_dir =
+pidfile = $nodes_folder/pooler/pid
 auth_type = scram-sha-256
 auth_file = $nodes_folder/pooler/users
 pool_mode = transaction
@@ -49,10 +50,12 @@ default_pool_size = 8
 CONFIGURATION
   if [[ $(id -u) == 0 ]]; then chown --recursive postgres: "$nodes_folder/pooler"; fi
   as_database_user pgbouncer --quiet "$nodes_folder/pooler/pgbouncer.ini" >"$nodes_folder/pooler.log" 2>&1 &
-  nodes_proxy=$!
   local attempt
   for ((attempt = 0; attempt < 100; attempt++)); do
-    if (: <"/dev/tcp/127.0.0.1/$pooler_port") 2>/dev/null; then return; fi
+    if (: <"/dev/tcp/127.0.0.1/$pooler_port") 2>/dev/null; then
+      nodes_proxy=$(<"$nodes_folder/pooler/pid")  # its own: who runs it as another user would die alone
+      return
+    fi
     sleep 0.1
   done
   fail "pgbouncer does not start" "its log: $nodes_folder/pooler.log"
