@@ -39,6 +39,9 @@ TEST_P(CliRefuses, WrongUsageWithoutOpeningAnything) {
 INSTANTIATE_TEST_SUITE_P(
     Commands, CliRefuses,
     testing::Values(
+        Bad{{"session", "revoke", "\xff"},
+            "an argument is not UTF-8",
+            "use a terminal or script whose locale is UTF-8"},
         Bad{{}, "a command is missing", "chancery --help lists them"},
         Bad{{"srve"}, "unknown command srve", "did you mean chancery serve?"},
         Bad{{"clients"}, "unknown command clients", "did you mean chancery client?"},
