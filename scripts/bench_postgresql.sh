@@ -45,26 +45,30 @@ stop_pooler() {
   unset CHANCERY_DATABASE_PREPARED_STATEMENTS
 }
 
+# As many as the server has connections, and set as it sets them.
+pgbench_clients=16
+pgbench_settings="-c statement_timeout=2s -c lock_timeout=1s -c idle_in_transaction_session_timeout=5s"
+
 # The logins of pgbench's clients have numbers for ids, and are copies of one that the load made.
 add_numbered_logins() {
   sql --command "DELETE FROM refresh_families WHERE length(id) < 4" --command "
     INSERT INTO refresh_families SELECT (jsonb_populate_record(NULL::refresh_families,
       to_jsonb(f) || jsonb_build_object('id', number::text, 'current_digest', '0'))).*
-    FROM (SELECT * FROM refresh_families LIMIT 1) f, generate_series(0, $bench_connections - 1) AS number"
+    FROM (SELECT * FROM refresh_families LIMIT 1) f, generate_series(0, $pgbench_clients - 1) AS number"
 }
 
 # Whether each of them was refreshed.
 are_refreshed() {
   [[ $(sql --command "SELECT count(*) FROM refresh_families WHERE length(id) < 4 AND current_digest <> '0'") \
-    == "$bench_connections" ]]
+    == "$pgbench_clients" ]]
 }
 
-# pgbench_refreshes: how many it does in a second, with as many clients as the load has.
+# pgbench_refreshes: how many it does in a second.
 pgbench_refreshes() {
   build/release/tests/bench/bare_database pgbench >"$bench_folder/refresh.pgbench"
   add_numbered_logins
-  PGPASSWORD=$cluster_password "$postgresql_programs/pgbench" --no-vacuum --protocol prepared \
-    --file "$bench_folder/refresh.pgbench" --define generation=0 --client "$bench_connections" \
+  PGOPTIONS=$pgbench_settings PGPASSWORD=$cluster_password "$postgresql_programs/pgbench" --no-vacuum --protocol prepared \
+    --file "$bench_folder/refresh.pgbench" --define generation=0 --client "$pgbench_clients" \
     --jobs "$(cores)" --time "$bench_limit_seconds" --host 127.0.0.1 --port "$cluster_port" \
     --username chancery postgres >"$bench_folder/pgbench.log" 2>&1
   are_refreshed || fail "pgbench did not refresh" "what it said: $bench_folder/pgbench.log"

@@ -62,11 +62,11 @@ machine_limit() {
         grouped "$(bare_statements refresh 1)") one to a commit" ;;
     refresh-postgresql)
       limit=$(pgbench_refreshes)
-      limit_text="$(grouped "$limit") pgbench, $bench_connections clients; $(
+      limit_text="$(grouped "$limit") pgbench, $pgbench_clients clients; $(
         grouped "$(bare_statements refresh 16)") find and update, 16 sessions" ;;
     refresh-pgbouncer-postgresql)
       limit=$(pgbench_refreshes)
-      limit_text="$(grouped "$limit") pgbench, $bench_connections clients, without pgbouncer" ;;
+      limit_text="$(grouped "$limit") pgbench, $pgbench_clients clients, without pgbouncer" ;;
     introspection-sqlite | introspection-new-sqlite)
       limit=$(bare_statements introspection 4)
       limit_text="$(grouped "$limit") selects, 4 sessions" ;;

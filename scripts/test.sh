@@ -3,7 +3,7 @@
 
 passed=0
 failed=0
-fuzz_seconds=5
+fuzz_seconds=3
 
 # part NAME COMMAND…: runs it in a shell of its own; a part that breaks counts as one failure.
 part() {

@@ -35,8 +35,8 @@ class SessionPool {
   SessionPool(Bounds bounds, std::function<std::unique_ptr<S>()> open)
       : bounds_(bounds), open_(std::move(open)) {}
 
-  /// A session for the time of the lease. It goes back for others to use if it is `reusable()`
-  /// then.
+  /// A session for the time of the lease. It goes back for others to use if it `may_be_kept()`
+  /// then, and is lent again if it is `reusable()` still.
   class Lease {
    public:
     Lease(SessionPool& pool, Pooled pooled) : pool_(pool), pooled_(std::move(pooled)) {}
@@ -109,7 +109,7 @@ class SessionPool {
   }
 
   void give_back(Pooled pooled) noexcept {
-    if (pooled.session && !pooled.session->reusable()) pooled.session.reset();
+    if (pooled.session && !pooled.session->may_be_kept()) pooled.session.reset();
     {
       const std::lock_guard lock(mutex_);
       --lent_;

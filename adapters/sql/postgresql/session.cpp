@@ -15,6 +15,8 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds answer_at_once{500};
+/// So soon after an answer a look at the socket costs more than it finds.
+constexpr std::chrono::milliseconds surely_there{50};
 constexpr int text_rows = 0;
 
 // A commit that is answered is durable, however the cluster is configured. Only the value that
@@ -122,13 +124,16 @@ void Session::roll_back() noexcept {
   }
 }
 
+bool Session::may_be_kept() const noexcept {
+  return sound_ && !leads_nowhere() && steady_clock::now() < expires_at_ && is_idle();
+}
+
 bool Session::reusable() noexcept {
-  const auto now = steady_clock::now();
-  if (!sound_ || leads_nowhere() || now >= expires_at_ || !is_idle()) return false;
-  if (PQstatus(connection_.handle()) != CONNECTION_OK || connection_.has_unasked_input()) {
-    return false;
-  }
-  return now - last_answer_at_ <= settings_.trusted_idle || answers_at_once();
+  if (!may_be_kept()) return false;
+  const auto rest = steady_clock::now() - last_answer_at_;
+  if (rest < surely_there) return true;
+  if (connection_.has_unasked_input()) return false;
+  return rest <= settings_.trusted_idle || answers_at_once();
 }
 
 bool Session::answers_at_once() noexcept {

@@ -49,8 +49,11 @@ class Session final : public sql::Session {
   /// Ends a transaction if there is one. Should that fail, the session is not reusable.
   void roll_back() noexcept;
 
-  /// Whether the next borrower can have it: idle, sound, not too old, and the server has not hung
-  /// up. After a long rest the server is asked, for half a second at most.
+  /// Whether somebody else may have it some time: idle, sound and not too old.
+  [[nodiscard]] bool may_be_kept() const noexcept;
+
+  /// Whether somebody else can have it now: also, the server has not hung up. After a long rest the
+  /// server is asked, for half a second at most.
   [[nodiscard]] bool reusable() noexcept;
 
   /// Whether the connection broke, the server does not answer, goes, or is not the one that writes:

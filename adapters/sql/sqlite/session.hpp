@@ -33,6 +33,7 @@ class Session final : public sql::Session {
   /// Whether a transaction is open. SQLite ends one on its own when the disk is full or fails.
   [[nodiscard]] bool in_transaction() const;
 
+  [[nodiscard]] bool may_be_kept() const { return true; }
   [[nodiscard]] bool reusable() const { return true; }
 
  private:

@@ -16,7 +16,9 @@ using namespace std::chrono_literals;
 struct FakeSession {
   int number = 0;
   bool good = true;
-  [[nodiscard]] bool reusable() const { return good; }
+  bool there = true;
+  [[nodiscard]] bool may_be_kept() const { return good; }
+  [[nodiscard]] bool reusable() const { return there; }
 };
 
 class SessionPoolTest : public testing::Test {
@@ -53,6 +55,13 @@ TEST_F(SessionPoolTest, ReusesTheOneGivenBackLast) {
 TEST_F(SessionPoolTest, ReplacesOneThatIsNoLongerGood) {
   auto pool = pool_of(1);
   pool.borrow()->good = false;
+  EXPECT_EQ(pool.borrow()->number, 2);
+}
+
+TEST_F(SessionPoolTest, ReplacesOneThatIsGoneWhenItIsWanted) {
+  auto pool = pool_of(1);
+  pool.borrow()->there = false;
+  EXPECT_EQ(pool.use().idle, 1U);
   EXPECT_EQ(pool.borrow()->number, 2);
 }
 
