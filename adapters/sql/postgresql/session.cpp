@@ -15,8 +15,6 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds answer_at_once{500};
-/// So soon after an answer a look at the socket costs more than it finds.
-constexpr std::chrono::milliseconds surely_there{50};
 constexpr int text_rows = 0;
 
 // A commit that is answered is durable, however the cluster is configured. Only the value that
@@ -129,10 +127,8 @@ bool Session::may_be_kept() const noexcept {
 }
 
 bool Session::reusable() noexcept {
-  if (!may_be_kept()) return false;
+  if (!may_be_kept() || connection_.has_unasked_input()) return false;
   const auto rest = steady_clock::now() - last_answer_at_;
-  if (rest < surely_there) return true;
-  if (connection_.has_unasked_input()) return false;
   return rest <= settings_.trusted_idle || answers_at_once();
 }
 
