@@ -8,8 +8,8 @@
 
 namespace chancery {
 
-/// Clocks of nodes may differ by so much. What is over on one must be over on all before it goes, or
-/// a revoked token would live again where the clock is behind.
+/// Clocks of nodes may differ by so much. What is over on one must be over on all before it goes,
+/// or a revoked token would live again where the clock is behind.
 inline constexpr Lifetime clock_slack = std::chrono::minutes(10);
 
 /// What one sweep came to.

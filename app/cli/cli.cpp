@@ -152,7 +152,8 @@ SettingSources sources_of(const Flags& flags,
 
 Outcome run_command(const Job& job) {
   if (!std::ranges::all_of(job.words, codec::is_utf8)) {
-    return wrong_usage("an argument is not UTF-8", "use a terminal or script whose locale is UTF-8");
+    return wrong_usage("an argument is not UTF-8",
+                       "use a terminal or script whose locale is UTF-8");
   }
   const auto found = find_command(job);
   if (!found) return std::unexpected(found.error());

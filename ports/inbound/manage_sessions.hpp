@@ -37,8 +37,8 @@ class ManageSessions {
                                                         const std::optional<std::string>& cursor,
                                                         std::size_t limit) = 0;
 
-  /// Ends one login. False, and no change, if there is no such live one, or it is not `owner`'s. One
-  /// that has only not been used for long is ended too: how long that may be can differ.
+  /// Ends one login. False, and no change, if there is no such live one, or it is not `owner`'s.
+  /// One that has only not been used for long is ended too: how long that may be can differ.
   [[nodiscard]] virtual bool end(const FamilyId& id, const std::optional<UserId>& owner,
                                  const RequestContext& context) = 0;
 
