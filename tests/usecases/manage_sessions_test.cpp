@@ -120,13 +120,23 @@ TEST_F(ManageSessionsTest, B96_NobodyEndsAnothersLogin) {
 
 TEST_F(ManageSessionsTest, WhatIsOverCannotBeEnded) {
   const auto tokens = log_in().value();
-  clock.at += 30 * 24h;
+  clock.at += 90 * 24h;
   EXPECT_FALSE(manage_sessions.end(*tokens.login, user.id, context));
-  EXPECT_TRUE(all().empty());
   const auto fresh = log_in().value();
   ASSERT_TRUE(manage_users.set_password(user.id, Secret("battery staple"), command));
   EXPECT_FALSE(manage_sessions.end(*fresh.login, user.id, context));
   EXPECT_TRUE(events(AuditType::login_ended).empty());
+}
+
+/// A node with a longer idle lifetime would go on with it.
+TEST_F(ManageSessionsTest, WhatIsNotShownForItsRestCanBeEnded) {
+  const auto idle = log_in().value();
+  const auto forgotten = log_in().value();
+  clock.at += 30 * 24h;
+  EXPECT_TRUE(all().empty());
+  EXPECT_TRUE(manage_sessions.end(*idle.login, user.id, context));
+  EXPECT_EQ(manage_sessions.end_all({user.id, app.id}, command).count, 1U);
+  EXPECT_EQ(events(AuditType::login_ended).size(), 2U);
 }
 
 TEST_F(ManageSessionsTest, EveryLoginOfAUserEndsAtOnceInOneWrite) {
