@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # Sourced by ./dev. Each check runs even when one before it failed.
 
 # cpp_files [FOLDER…]: tracked and new sources.

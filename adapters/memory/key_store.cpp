@@ -27,7 +27,9 @@ std::vector<StoredKey> KeyStore::all() {
     std::vector<StoredKey> keys;
     keys.reserve(tables.keys.size());
     for (const auto& [id, key] : tables.keys) keys.push_back(key);
-    std::ranges::stable_sort(keys, {}, [](const StoredKey& key) { return key.record.created_at; });
+    std::ranges::sort(keys, {}, [](const StoredKey& key) {
+      return std::pair(key.record.created_at, key.record.id);
+    });
     return keys;
   });
 }
