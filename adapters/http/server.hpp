@@ -48,9 +48,10 @@ class Server {
   /// Thread-safe.
   [[nodiscard]] ServerLoad load() const;
 
-  /// Serves `delay` longer, each answer with `Connection: close`; then accepts who has connected
-  /// and nobody else, ends idle connections and lets running requests finish, Deadlines::drain at
-  /// most. Returns when the last connection is closed. Thread-safe; start() must have been called.
+  /// Serves `delay` longer, each answer with `Connection: close`; then accepts who has begun to
+  /// connect and nobody else, ends idle connections and lets running requests finish,
+  /// Deadlines::drain at most. Returns when the last connection is closed. Thread-safe; start()
+  /// must have been called.
   void drain(std::chrono::milliseconds delay);
 
   /// Closes every connection: a drain() under way returns soon. Thread-safe.

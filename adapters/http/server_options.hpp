@@ -34,6 +34,9 @@ struct Deadlines {
       std::chrono::seconds(5);  ///< instead of idle once 3/4 of the connections are in use
   Span linger = std::chrono::seconds(1);  ///< for what a client still sends after the last answer
   Span drain = std::chrono::seconds(10);  ///< for running requests when the server stops
+  /// For clients that were connecting when the server stopped: longer than a packet takes to them
+  /// and back.
+  Span drain_handshakes = std::chrono::milliseconds(300);
   /// For the first request of a connection that was new when the server stopped.
   Span drain_first = std::chrono::seconds(1);
 };

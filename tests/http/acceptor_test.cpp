@@ -38,6 +38,15 @@ TEST(Acceptor, TurnsAwayNobodyWhoHasConnected) {
   EXPECT_EQ(acceptor.accept().kind, Kind::none);
 }
 
+TEST(Acceptor, TurnsAwayNobodyWhoHasBegunToConnect) {
+  Acceptor acceptor("127.0.0.1:0");
+  RawClient slow(acceptor.port(), RawClient::HeldHandshake{});
+  EXPECT_EQ(acceptor.accept().kind, Kind::none);
+  acceptor.turn_away_new();
+  EXPECT_TRUE(slow.finish_handshake());
+  EXPECT_EQ(acceptor.accept().kind, Kind::accepted);
+}
+
 TEST(Acceptor, LeavesUnansweredWhoComesLate) {
   Acceptor acceptor("127.0.0.1:0");
   acceptor.turn_away_new();

@@ -100,6 +100,22 @@ TEST(ServerDrain, ServesWhoeverHasConnectedBeforeItStopsListening) {
   }
 }
 
+TEST(ServerDrain, ServesWhoHadBegunToConnectWhenNewOnesWereTurnedAway) {
+  auto deadlines = endless();
+  deadlines.drain_handshakes = 1h;
+  TestServer server({.deadlines = deadlines});
+  RawClient known(server.port());
+  EXPECT_EQ(known.ask(get("/inline")).status, 200);
+  RawClient slow(server.port(), RawClient::HeldHandshake{});
+  std::jthread drain([&] { server.server.drain(0ms); });
+  EXPECT_EQ(known.ask(get("/inline")).status, 200);
+  EXPECT_TRUE(slow.finish_handshake());
+  const auto answer = slow.ask(get("/general"));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.field("Connection"), "close");
+  server.server.stop();
+}
+
 TEST(ServerDrain, ANewConnectionGetsAMomentForItsFirstRequest) {
   auto deadlines = endless();
   deadlines.drain_first = 1h;

@@ -49,10 +49,10 @@ class Acceptor {
   /// holds in reserve, so that the waiting clients are turned away instead of left hanging.
   [[nodiscard]] Result accept();
 
-  /// From now on nobody can begin to connect; who has done so can still be accepted. Without it,
-  /// whoever connects between the last accept() and the end of the socket is reset. Such a client's
-  /// packet is not answered rather than refused: it asks again a second later, and meets whoever
-  /// listens here then.
+  /// From now on nobody can begin to connect; who has begun can finish and be accepted. Without it
+  /// there are always some between the two, and the end of the socket resets them. Who comes later
+  /// is not answered rather than refused: it asks again after a second, and meets whoever listens
+  /// here then.
   void turn_away_new() noexcept;
 
  private:

@@ -80,6 +80,7 @@ void IoLoop::run() {
 void IoLoop::step() {
   auto until = next_sweep_;
   if (accept_until_) until = std::min(until, *accept_until_);
+  if (listen_until_) until = std::min(until, *listen_until_);
   if (give_up_at_) until = std::min(until, *give_up_at_);
   const auto& events = parts_.poller.wait(until - Clock::now());
   update_clock();
@@ -136,14 +137,24 @@ void IoLoop::sweep() {
 bool IoLoop::advance_drain() {
   if (!drains_.load()) return false;
   if (!std::exchange(env_.is_draining, true)) accept_until_ = env_.now + drain_delay_.load();
-  if (accept_until_ && env_.now >= *accept_until_) {
-    accept_until_.reset();
-    give_up_at_ = env_.now + parts_.options.deadlines.drain;
-    accept_rest();
-    stop_accepting();
-    for (const auto key : keys()) with(key, [](Connection& c) { c.on_drain(); });
-  }
+  if (accept_until_ && env_.now >= *accept_until_) turn_away_new();
+  if (listen_until_ && env_.now >= *listen_until_) stop_listening();
   return give_up_at_ && (slots_.empty() || env_.now >= *give_up_at_);
+}
+
+void IoLoop::turn_away_new() {
+  accept_until_.reset();
+  acceptor_->turn_away_new();
+  listen_until_ = env_.now + parts_.options.deadlines.drain_handshakes;
+}
+
+void IoLoop::stop_listening() {
+  listen_until_.reset();
+  for (int i = 0; i < last_steps && accept_some(); ++i) {
+  }
+  stop_accepting();
+  for (const auto key : keys()) with(key, [](Connection& c) { c.on_drain(); });
+  give_up_at_ = env_.now + parts_.options.deadlines.drain;
 }
 
 void IoLoop::stop_accepting() {
@@ -162,12 +173,6 @@ bool IoLoop::accept_some() {
     admit(std::move(accepted));
   }
   return true;
-}
-
-void IoLoop::accept_rest() {
-  acceptor_->turn_away_new();
-  for (int i = 0; i < last_steps && accept_some(); ++i) {
-  }
 }
 
 void IoLoop::admit(Acceptor::Result accepted) try {

@@ -66,11 +66,12 @@ class IoLoop {
   void deliver_replies();
   void sweep();
   [[nodiscard]] bool advance_drain();
+  void turn_away_new();
+  void stop_listening();
   void stop_accepting();
 
   /// False once nobody waits or nobody can be accepted, true if more may wait.
   bool accept_some();
-  void accept_rest();
   void admit(Acceptor::Result accepted);
   [[nodiscard]] std::unique_ptr<Connection> connect(Acceptor::Result accepted);
   [[nodiscard]] bool has_room(const IpAddress& peer) const;
@@ -93,7 +94,9 @@ class IoLoop {
   std::chrono::sys_seconds dated_at_{};
   TimePoint next_sweep_;
   bool accepting_is_paused_ = false;
-  std::optional<TimePoint> accept_until_;  ///< while draining with a delay
+  // When a drain goes on to its next part; each is set in the part before.
+  std::optional<TimePoint> accept_until_;  ///< whoever comes, as ever
+  std::optional<TimePoint> listen_until_;  ///< who has begun to connect, and nobody else
   std::optional<TimePoint> give_up_at_;    ///< while running requests finish
 
   std::atomic<std::size_t> connections_ = 0;

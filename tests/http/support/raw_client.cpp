@@ -1,7 +1,10 @@
 #include "tests/http/support/raw_client.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -28,6 +31,32 @@ std::string RawAnswer::field(std::string_view name) const {
 }
 
 RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  if (connect(port) != 0) {
+    ::close(socket_);
+    throw std::runtime_error("cannot connect");
+  }
+}
+
+RawClient::RawClient(std::uint16_t port, HeldHandshake)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)) {
+  sock_filter drop_all{BPF_RET | BPF_K, 0, 0, 0};
+  const sock_fprog program{1, &drop_all};
+  ::setsockopt(socket_, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
+  if (connect(port) == 0) throw std::runtime_error("the handshake was not held");
+}
+
+bool RawClient::finish_handshake() {
+  const int ignored = 0;
+  ::setsockopt(socket_, SOL_SOCKET, SO_DETACH_FILTER, &ignored, sizeof ignored);
+  pollfd ready{.fd = socket_, .events = POLLOUT, .revents = 0};
+  int error = ETIMEDOUT;
+  socklen_t size = sizeof error;
+  if (::poll(&ready, 1, 20'000) == 1) ::getsockopt(socket_, SOL_SOCKET, SO_ERROR, &error, &size);
+  ::fcntl(socket_, F_SETFL, 0);
+  return error == 0;
+}
+
+int RawClient::connect(std::uint16_t port) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
@@ -36,10 +65,7 @@ RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
   const auto* const generic = static_cast<const sockaddr*>(static_cast<const void*>(&address));
-  if (::connect(socket_, generic, sizeof address) != 0) {
-    ::close(socket_);
-    throw std::runtime_error("cannot connect");
-  }
+  return ::connect(socket_, generic, sizeof address);
 }
 
 RawClient::~RawClient() {

@@ -20,9 +20,16 @@ struct RawAnswer {
 class RawClient {
  public:
   explicit RawClient(std::uint16_t port);
+  /// Begins to connect, and leaves the server's answer to that unheard until finish_handshake().
+  struct HeldHandshake {};
+  RawClient(std::uint16_t port, HeldHandshake);
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
+
+  /// Waits until it is connected, which takes a second: the server says again that it may. False if
+  /// the server will not have it any more.
+  [[nodiscard]] bool finish_handshake();
 
   /// Sends all; what the server does not take any more is lost.
   void send(std::string_view bytes);
@@ -40,6 +47,7 @@ class RawClient {
   [[nodiscard]] int descriptor() const { return socket_; }
 
  private:
+  [[nodiscard]] int connect(std::uint16_t port);
   bool receive();
 
   int socket_;

@@ -34,7 +34,8 @@ Deadlines endless() {
           .idle = span,
           .scarce_idle = span,
           .linger = std::chrono::milliseconds(200),
-          .drain = span};
+          .drain = span,
+          .drain_handshakes = std::chrono::milliseconds(20)};
 }
 
 void Records::answered(const RequestRecord& record) noexcept {
