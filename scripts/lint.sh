@@ -23,6 +23,17 @@ check_shell() {
   shellcheck --external-sources dev .ci/run $(git ls-files '*.sh')
 }
 
+# ./dev sources all of its scripts into one shell: of two functions of one name the first is lost.
+check_function_names() {
+  local twice
+  twice=$(grep --no-filename --only-matching --extended-regexp '^[A-Za-z_][A-Za-z0-9_-]*\(\)' dev scripts/*.sh |
+    sort | uniq --repeated)
+  if [[ -n $twice ]]; then
+    printf '%s\n' "$twice" "two functions of ./dev have this name: the second one would replace the first"
+    return 1
+  fi
+}
+
 # longer_than LIMIT: which of the files on standard input have more lines.
 longer_than() {
   xargs wc --lines | awk -v limit="$1" \
@@ -77,6 +88,7 @@ command_lint() {
   need build format lint
   check "format (clang-format)" check_format
   check "shell (shellcheck)" check_shell
+  check "names of functions in ./dev" check_function_names
   check "sizes of files" check_sizes
   check "words" check_words
   check "clang-tidy" check_tidy

@@ -130,7 +130,7 @@ every_postgres() {
 
 # The nodes and what is before them.
 
-make_records() {
+make_node_records() {
   local alg
   "$nodes_program" migrate up >/dev/null
   "$nodes_program" client add --id app --public --first-party --grant password --grant refresh_token \
@@ -205,7 +205,7 @@ start_proxy() {
 start_nodes() {
   local node
   make_pair
-  make_records
+  make_node_records
   for ((node = 0; node < nodes_count; node++)); do start_node "$node"; done
   for ((node = 0; node < nodes_count; node++)); do await_node "$node"; done
   start_proxy
