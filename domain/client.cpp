@@ -2,48 +2,13 @@
 
 #include <algorithm>
 
-#include "domain/codec/utf8.hpp"
 #include "domain/uri.hpp"
 
 namespace chancery {
 namespace {
 
 constexpr std::size_t max_id_length = 128;
-constexpr std::size_t max_name_length = 128;
-constexpr std::size_t max_audience_length = 512;
 constexpr std::size_t min_distinct_secret_characters = 8;
-
-bool is_audience(std::string_view text) {
-  const auto allowed = [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; };
-  return !text.empty() && text.size() <= max_audience_length &&
-         std::ranges::all_of(text, allowed) && text.find('#') == std::string_view::npos;
-}
-
-/// Collects the problems of one registration.
-struct Review {
-  std::vector<ClientProblem> found;
-
-  void expect(bool fine, const char* field, const char* message) {
-    if (!fine) found.push_back({field, message});
-  }
-};
-
-void review_credentials(const Client& client, Review& review) {
-  review.expect(
-      client.is_public() != client.secret.has_value(), "token_endpoint_auth_method",
-      client.is_public() ? "a public client has no secret" : "a confidential client has a secret");
-  review.expect(!client.is_public() || !client.grants.contains(GrantType::client_credentials),
-                "grant_types", "a public client cannot use client_credentials");
-  review.expect(!client.is_public() || client.introspects.empty(), "introspects",
-                "a public client cannot introspect");
-}
-
-void review_grants(const Client& client, Review& review) {
-  review.expect(!client.grants.empty() || !client.introspects.empty(), "grant_types",
-                "a client has at least one grant, or an audience to introspect");
-  review.expect(client.first_party || !client.grants.contains(GrantType::password), "grant_types",
-                "the password grant is for first-party clients only");
-}
 
 }  // namespace
 
@@ -70,25 +35,11 @@ std::optional<GrantType> parse_grant_type(std::string_view text) {
   return std::nullopt;
 }
 
-std::vector<ClientProblem> problems(const Client& client) {
-  Review review;
-  review.expect(is_client_id(client.id.value()), "client_id",
-                "an id is 1 to 128 of letters, digits and . _ ~ -");
-  review.expect(client.name.size() <= max_name_length && !codec::has_control(client.name),
-                "client_name", "a name is at most 128 bytes of text without control characters");
-  review_credentials(client, review);
-  review_grants(client, review);
-  for (const auto& uri : client.redirect_uris) {
-    review.expect(is_redirect_uri(uri), "redirect_uris",
-                  "a redirect URI is absolute: https, http on a loopback host, or an app's own "
-                  "scheme; without fragment, user name or wildcard");
+std::optional<SubjectType> parse_subject_type(std::string_view text) {
+  for (const auto type : {SubjectType::public_, SubjectType::pairwise}) {
+    if (text == name(type)) return type;
   }
-  for (const auto* audiences : {&client.audiences, &client.introspects}) {
-    review.expect(std::ranges::all_of(*audiences, is_audience), "audience",
-                  "an audience is 1 to 512 printable ASCII characters without space, quote, "
-                  "backslash and #");
-  }
-  return review.found;
+  return std::nullopt;
 }
 
 bool is_redirect_uri(std::string_view text) {
@@ -100,6 +51,17 @@ bool is_redirect_uri(std::string_view text) {
   // A private-use scheme is a reversed domain name (RFC 8252 §7.1); javascript: and data: have no
   // dot.
   return uri->scheme.find('.') != std::string::npos;
+}
+
+std::optional<std::string> sector(const Client& client) {
+  if (client.sector_identifier) return client.sector_identifier;
+  std::set<std::string> hosts;
+  for (const auto& text : client.redirect_uris) {
+    const auto uri = Uri::parse(text);
+    hosts.insert(uri ? uri->host : std::string());
+  }
+  if (hosts.size() != 1 || hosts.begin()->empty()) return std::nullopt;
+  return *hosts.begin();
 }
 
 std::optional<std::string> web_origin(std::string_view redirect_uri) {

@@ -23,9 +23,14 @@ namespace chancery {
 enum class ClientAuthMethod { none, client_secret_basic, client_secret_post };
 
 /// `grant_types` of RFC 7591 §2.
-enum class GrantType { client_credentials, password, refresh_token };
-inline constexpr std::array grant_types{GrantType::client_credentials, GrantType::password,
+enum class GrantType { authorization_code, client_credentials, password, refresh_token };
+inline constexpr std::array grant_types{GrantType::authorization_code,
+                                        GrantType::client_credentials, GrantType::password,
                                         GrantType::refresh_token};
+
+/// `subject_type` of OpenID Connect Dynamic Client Registration §2: whether all clients know a user
+/// by one `sub`, or those of each sector by another (OpenID Connect Core §8).
+enum class SubjectType { public_, pairwise };
 
 /// What is kept of a client secret: an HMAC-SHA-256 under a sealed key. Client secrets are long
 /// random values, so no slow hash is needed.
@@ -50,10 +55,30 @@ struct Client {
   /// Audiences whose tokens this client may introspect besides its own.
   std::vector<std::string> introspects{};
   std::vector<std::string> redirect_uris{};
+  /// Where the browser may be sent after a logout (OpenID Connect RP-Initiated Logout §3.1).
+  std::vector<std::string> post_logout_redirect_uris{};
+  /// Whether an authorization request must bring a `code_challenge` (RFC 7636).
+  bool require_pkce = true;
   /// One of the operator's own apps: may use the password grant and the first-party API.
   bool first_party = false;
   /// What access tokens are signed with (RFC 9068 §2.1).
   SignatureAlgorithm access_token_alg = SignatureAlgorithm::ES256;
+  /// `id_token_signed_response_alg` and `userinfo_signed_response_alg` of OpenID Connect Dynamic
+  /// Client Registration §2; without the second, userinfo answers plain JSON.
+  SignatureAlgorithm id_token_alg = SignatureAlgorithm::RS256;
+  std::optional<SignatureAlgorithm> userinfo_alg{};
+  SubjectType subject_type = SubjectType::public_;
+  /// The host that stands for all clients of one sector; see `sector`.
+  std::optional<std::string> sector_identifier{};
+  /// Where logout tokens are sent (OpenID Connect Back-Channel Logout §2.2), and whether the client
+  /// needs their `sid`.
+  std::optional<std::string> backchannel_logout_uri{};
+  bool backchannel_logout_session_required = false;
+  // What people are shown of the client (RFC 7591 §2).
+  std::optional<std::string> client_uri{};
+  std::optional<std::string> logo_uri{};
+  std::optional<std::string> policy_uri{};
+  std::optional<std::string> tos_uri{};
   bool disabled = false;
   /// A login remembers the epoch of its client; another epoch has ended it. Starts at a random
   /// value, so a client that is made anew under an old id revives no login.
@@ -82,16 +107,26 @@ constexpr std::string_view name(ClientAuthMethod method) {
 constexpr std::string_view name(GrantType grant) {
   using enum GrantType;
   switch (grant) {
+    case authorization_code: return "authorization_code";
     case client_credentials: return "client_credentials";
     case password: return "password";
     case refresh_token: return "refresh_token";
   }
   std::unreachable();
 }
+constexpr std::string_view name(SubjectType type) {
+  switch (type) {
+    case SubjectType::public_: return "public";
+    case SubjectType::pairwise: return "pairwise";
+  }
+  std::unreachable();
+}
 std::optional<ClientAuthMethod> parse_client_auth_method(std::string_view text);
 std::optional<GrantType> parse_grant_type(std::string_view text);
+std::optional<SubjectType> parse_subject_type(std::string_view text);
 
-/// Why a registration cannot be accepted: the field's name as RFC 7591 spells it, and what to do.
+/// Why a registration cannot be accepted: the field's name as RFC 7591 and OpenID Connect Dynamic
+/// Client Registration spell it, and what to do.
 struct ClientProblem {
   std::string field;
   std::string message;
@@ -102,14 +137,17 @@ struct ClientProblem {
 /// Whether `text` may be a client's id: 1 to 128 of `[A-Za-z0-9._~-]`.
 bool is_client_id(std::string_view text);
 
-/// Everything that is wrong with a registration; empty when it may be stored. Redirect URIs are
-/// absolute, https, or http on a loopback host, or of an app's private scheme (RFC 8252 §7),
-/// without fragment, user-info or wildcard.
+/// Everything that is wrong with a registration; empty when it may be stored.
 std::vector<ClientProblem> problems(const Client& client);
 
-/// Whether `text` may be registered as a redirect URI (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700
-/// §2.1).
+/// Whether `text` may be registered as a redirect URI, be it of an answer or after a logout:
+/// absolute, https, or http on a loopback host, or of an app's private scheme; without fragment,
+/// user-info or wildcard (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §2.1).
 bool is_redirect_uri(std::string_view text);
+
+/// Whose users' pairwise subjects are the same as this client's (OpenID Connect Core §8.1): the
+/// `sector_identifier`, else the one host of all redirect URIs. Nothing when there is neither.
+std::optional<std::string> sector(const Client& client);
 
 /// The web origin (RFC 6454 §4) of an http or https redirect URI; nothing for other schemes.
 std::optional<std::string> web_origin(std::string_view redirect_uri);

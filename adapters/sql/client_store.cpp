@@ -1,6 +1,7 @@
 #include "adapters/sql/client_store.hpp"
 
 #include "adapters/sql/audit_rows.hpp"
+#include "adapters/sql/client_metadata.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/json_text.hpp"
 #include "adapters/sql/read_back.hpp"
@@ -14,26 +15,27 @@ using outbound::UpdateClientOutcome;
 constexpr Statement insert_client(
     "INSERT INTO clients (id, name, auth_method, secret_key, secret_mac, grants, scopes, audiences,"
     " introspects, redirect_uris, first_party, access_token_alg, disabled, epoch,"
-    " tokens_not_before, version, created_at, updated_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+    " tokens_not_before, version, created_at, updated_at, metadata)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
+    " $19)"
     " ON CONFLICT (id) DO NOTHING");
 
 constexpr Statement update_client(
     "UPDATE clients SET name = $1, auth_method = $2, secret_key = $3, secret_mac = $4, grants = $5,"
     " scopes = $6, audiences = $7, introspects = $8, redirect_uris = $9, first_party = $10,"
     " access_token_alg = $11, disabled = $12, epoch = $13, tokens_not_before = $14,"
-    " version = version + 1, created_at = $15, updated_at = $16"
-    " WHERE id = $17 AND version = $18");
+    " version = version + 1, created_at = $15, updated_at = $16, metadata = $17"
+    " WHERE id = $18 AND version = $19");
 
 constexpr Statement select_client(
     "SELECT id, name, auth_method, secret_key, secret_mac, grants, scopes, audiences, introspects,"
     " redirect_uris, first_party, access_token_alg, disabled, epoch, tokens_not_before, version,"
-    " created_at, updated_at FROM clients WHERE id = $1");
+    " created_at, updated_at, metadata FROM clients WHERE id = $1");
 
 constexpr Statement select_clients(
     "SELECT id, name, auth_method, secret_key, secret_mac, grants, scopes, audiences, introspects,"
     " redirect_uris, first_party, access_token_alg, disabled, epoch, tokens_not_before, version,"
-    " created_at, updated_at FROM clients ORDER BY id");
+    " created_at, updated_at, metadata FROM clients ORDER BY id");
 
 constexpr Statement select_exists("SELECT 1 FROM clients WHERE id = $1");
 // Before the change: what a login of that epoch leaves behind is housekeeping's.
@@ -79,23 +81,25 @@ std::optional<ClientSecretDigest> secret_from(Row& row) {
 }
 
 Client client_from(Row& row) {
-  return {.id = ClientId(row.text()),
-          .name = row.text(),
-          .auth_method = known(parse_client_auth_method(row.text())),
-          .secret = secret_from(row),
-          .grants = grants_from_json(row.text()),
-          .scopes = scopes_from_json(row.text()),
-          .audiences = list_from_json(row.text()),
-          .introspects = list_from_json(row.text()),
-          .redirect_uris = list_from_json(row.text()),
-          .first_party = row.flag(),
-          .access_token_alg = known(parse_signature_algorithm(row.text())),
-          .disabled = row.flag(),
-          .epoch = row.integer(),
-          .tokens_not_before = row.instant(),
-          .version = row.integer(),
-          .created_at = row.instant(),
-          .updated_at = row.instant()};
+  Client client{.id = ClientId(row.text()),
+                .name = row.text(),
+                .auth_method = known(parse_client_auth_method(row.text())),
+                .secret = secret_from(row),
+                .grants = grants_from_json(row.text()),
+                .scopes = scopes_from_json(row.text()),
+                .audiences = list_from_json(row.text()),
+                .introspects = list_from_json(row.text()),
+                .redirect_uris = list_from_json(row.text()),
+                .first_party = row.flag(),
+                .access_token_alg = known(parse_signature_algorithm(row.text())),
+                .disabled = row.flag(),
+                .epoch = row.integer(),
+                .tokens_not_before = row.instant(),
+                .version = row.integer(),
+                .created_at = row.instant(),
+                .updated_at = row.instant()};
+  read_metadata(row.text(), client);
+  return client;
 }
 
 struct SecretColumns {
@@ -116,7 +120,7 @@ std::int64_t insert(Session& session, const Client& client) {
        grants_text(client.grants), json_text(client.scopes), json_text(client.audiences),
        json_text(client.introspects), json_text(client.redirect_uris), client.first_party,
        name(client.access_token_alg), client.disabled, client.epoch, client.tokens_not_before,
-       client.version, client.created_at, client.updated_at});
+       client.version, client.created_at, client.updated_at, metadata_text(client)});
 }
 
 UpdateClientOutcome replace_record(Session& session, const Client& client) {
@@ -127,7 +131,7 @@ UpdateClientOutcome replace_record(Session& session, const Client& client) {
        json_text(client.scopes), json_text(client.audiences), json_text(client.introspects),
        json_text(client.redirect_uris), client.first_party, name(client.access_token_alg),
        client.disabled, client.epoch, client.tokens_not_before, client.created_at,
-       client.updated_at, client.id, client.version});
+       client.updated_at, metadata_text(client), client.id, client.version});
   if (updated == 1) return UpdateClientOutcome::updated;
   return session.query(select_exists, {client.id}).empty() ? UpdateClientOutcome::unknown
                                                            : UpdateClientOutcome::stale;

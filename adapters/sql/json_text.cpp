@@ -11,17 +11,10 @@ namespace {
 
 using codec::Json;
 
-/// JSON could carry a NUL, and would replace what is not UTF-8: both are refused as they are
-/// outside of JSON.
-Json string_value(const std::string& text) {
-  static_cast<void>(Parameter(text));
-  return {text};
-}
-
 template <class Texts>
 std::string array_text(const Texts& texts) {
   Json::Array array;
-  for (const std::string& text : texts) array.push_back(string_value(text));
+  for (const std::string& text : texts) array.push_back(json_string(text));
   return codec::write_json(Json(std::move(array)));
 }
 
@@ -40,6 +33,19 @@ Json parse(std::string_view text) {
 
 }  // namespace
 
+// JSON could carry a NUL, and would replace what is not UTF-8: both are refused as they are outside
+// of JSON.
+Json json_string(const std::string& text) {
+  static_cast<void>(Parameter(text));
+  return {text};
+}
+
+Json object_from_json(std::string_view text) {
+  auto json = parse(text);
+  static_cast<void>(expected(json.as_object()));
+  return json;
+}
+
 std::string json_text(const std::vector<std::string>& list) { return array_text(list); }
 std::string json_text(const std::set<std::string>& set) { return array_text(set); }
 std::string json_text(const Scopes& scopes) { return array_text(scopes.tokens()); }
@@ -48,7 +54,7 @@ std::string json_text(const std::map<std::string, std::string>& map) {
   Json::Object object;
   for (const auto& [name, value] : map) {
     static_cast<void>(Parameter(name));
-    object.emplace_back(name, string_value(value));
+    object.emplace_back(name, json_string(value));
   }
   return codec::write_json(Json(std::move(object)));
 }

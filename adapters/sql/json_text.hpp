@@ -8,6 +8,10 @@
 
 #include "domain/scopes.hpp"
 
+namespace chancery::codec {
+class Json;
+}
+
 /// Lists, sets and maps of text as the JSON that is kept in a column. Writing throws
 /// std::invalid_argument for text that is not UTF-8 or holds NUL; reading throws Unavailable for a
 /// column that holds anything else than what was written.
@@ -22,5 +26,9 @@ std::vector<std::string> list_from_json(std::string_view text);
 std::set<std::string> set_from_json(std::string_view text);
 Scopes scopes_from_json(std::string_view text);
 std::map<std::string, std::string> map_from_json(std::string_view text);
+
+// For columns that hold more: a text as a value, and an object of texts and lists of them.
+codec::Json json_string(const std::string& text);
+codec::Json object_from_json(std::string_view text);
 
 }  // namespace chancery::sql

@@ -21,7 +21,7 @@ std::string flag_of(const std::string& field) {
       {"token_endpoint_auth_method", "--auth-method"},
       {"grant_types", "--grant"},
       {"redirect_uris", "--redirect-uri"},
-      {"audience", "--audience"},
+      {"audiences", "--audience"},
       {"introspects", "--introspect"},
       {"scope", "--scope"},
   }};

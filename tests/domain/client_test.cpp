@@ -93,7 +93,36 @@ TEST(Problems, NamesTheFieldThatIsWrong) {
          c.id = ClientId("");
          c.audiences = {"a b"};
        },
-       {"client_id", "audience"}},
+       {"client_id", "audiences"}},
+      {"codes without a redirect URI",
+       confidential(),
+       [](Client& c) { c.grants = {GrantType::authorization_code}; },
+       {"redirect_uris"}},
+      {"codes with one",
+       of_the_public(),
+       [](Client& c) {
+         c.grants = {GrantType::authorization_code};
+         c.redirect_uris = {"https://a.example/cb"};
+       },
+       {}},
+      {"confidential without PKCE", confidential(), [](Client& c) { c.require_pkce = false; }, {}},
+      {"B5: public without PKCE",
+       of_the_public(),
+       [](Client& c) { c.require_pkce = false; },
+       {"require_pkce"}},
+      {"two unusable post-logout redirect URIs",
+       confidential(),
+       [](Client& c) {
+         c.post_logout_redirect_uris = {"https://a.example/#x", "http://a.example"};
+       },
+       {"post_logout_redirect_uris"}},
+      {"post-logout redirect URIs of every kind",
+       confidential(),
+       [](Client& c) {
+         c.post_logout_redirect_uris = {"https://a.example/?x", "http://127.0.0.1:8/",
+                                        "com.example.app:/bye"};
+       },
+       {}},
   };
   for (const auto& row : rows) {
     auto client = row.base;
@@ -122,7 +151,7 @@ TEST(Problems, B33_AnAudienceIsPrintableAndHasNoFragment) {
     client.audiences = {audience};
     auto reader = confidential();
     reader.introspects = {audience};
-    EXPECT_EQ(problems(client), problems(reader)) << audience;
+    EXPECT_EQ(problems(client).empty(), problems(reader).empty()) << audience;
     return problems(client).empty();
   };
   for (const char* audience : {"api", "https://api.example/v1?x=y", "urn:x:y"})
@@ -131,6 +160,86 @@ TEST(Problems, B33_AnAudienceIsPrintableAndHasNoFragment) {
   EXPECT_FALSE(accepted(std::string(513, 'a')));
   for (const char* audience : {"", "a b", "a\"b", "a\\b", "a#b", "a\tb", "\xc3\xa4", "a\x7f"}) {
     EXPECT_FALSE(accepted(audience)) << audience;
+  }
+}
+
+/// The fields that are wrong once `change` was made to a client that was right.
+std::vector<std::string> wrong_after(const Change& change) {
+  auto client = confidential();
+  change(client);
+  return fields(client);
+}
+
+TEST(Problems, B52_LogoutTokensGoToHttpsOrToThisMachine) {
+  const auto wrong = [](const char* uri) {
+    return wrong_after([&](Client& c) { c.backchannel_logout_uri = uri; });
+  };
+  for (const char* uri : {"https://a.example", "https://a.example:8443/out?tenant=a",
+                          "http://127.0.0.1:3000/out", "http://localhost/out"}) {
+    EXPECT_EQ(wrong(uri), std::vector<std::string>{}) << uri;
+  }
+  for (const char* uri : {"", "/out", "http://a.example/out", "https:/out", "com.example.app:/out",
+                          "https://a.example/out#x", "https://u@a.example/out", "ftp://a.example",
+                          "https://a.example/ out"}) {
+    EXPECT_EQ(wrong(uri), std::vector<std::string>{"backchannel_logout_uri"}) << uri;
+  }
+}
+
+TEST(Problems, WhatPeopleAreShownIsHttps) {
+  const auto wrong = [](const char* uri) {
+    return wrong_after(
+        [&](Client& c) { c.client_uri = c.logo_uri = c.policy_uri = c.tos_uri = uri; });
+  };
+  const std::vector<std::string> all{"client_uri", "logo_uri", "policy_uri", "tos_uri"};
+  for (const char* uri : {"https://a.example", "https://a.example/terms?lang=en#top"}) {
+    EXPECT_EQ(wrong(uri), std::vector<std::string>{}) << uri;
+  }
+  for (const char* uri : {"", "http://a.example/", "http://127.0.0.1/", "javascript:alert(1)",
+                          "data:image/png;base64,AA", "//a.example/", "https://u@a.example/",
+                          "https://a.example/\"onload=x"}) {
+    EXPECT_EQ(wrong(uri), all) << uri;
+  }
+}
+
+using Texts = std::vector<std::string>;
+
+TEST(Sector, IsTheOneHostOfTheRedirectUrisOrTheIdentifier) {
+  struct Row {
+    Texts redirect_uris;
+    std::optional<std::string> identifier;
+    std::optional<std::string> expected;
+  };
+  const std::vector<Row> rows{
+      {{}, std::nullopt, std::nullopt},
+      {{"https://A.example/cb"}, std::nullopt, "a.example"},
+      {{"https://a.example/cb", "https://a.example:8443/x"}, std::nullopt, "a.example"},
+      {{"https://a.example/cb", "https://b.example/cb"}, std::nullopt, std::nullopt},
+      {{"com.example.app:/cb"}, std::nullopt, std::nullopt},
+      {{"https://a.example/cb", "com.example.app:/cb"}, std::nullopt, std::nullopt},
+      {{"https://a.example/cb", "https://b.example/cb"}, "c.example", "c.example"},
+      {{}, "c.example", "c.example"},
+  };
+  for (const auto& row : rows) {
+    auto client = confidential();
+    client.redirect_uris = row.redirect_uris;
+    client.sector_identifier = row.identifier;
+    EXPECT_EQ(sector(client), row.expected) << testing::PrintToString(row.redirect_uris);
+    client.subject_type = SubjectType::pairwise;
+    EXPECT_EQ(fields(client), row.expected ? Texts{} : Texts{"sector_identifier"})
+        << testing::PrintToString(row.redirect_uris);
+  }
+}
+
+TEST(Problems, ASectorIdentifierIsAHostInLowerCase) {
+  const auto wrong = [](const char* identifier) {
+    return wrong_after([&](Client& c) { c.sector_identifier = identifier; });
+  };
+  for (const char* host : {"a.example", "localhost", "[::1]", "10.0.0.1"}) {
+    EXPECT_EQ(wrong(host), Texts{}) << host;
+  }
+  for (const char* text : {"", "A.example", "a.example:443", "a.example/", "https://a.example",
+                           "u@a.example", "a.example?x", "a.example#x", "a b", "*.example"}) {
+    EXPECT_EQ(wrong(text), Texts{"sector_identifier"}) << text;
   }
 }
 
@@ -235,11 +344,13 @@ TEST(Names, AreReadBackAsTheSameValue) {
                             ClientAuthMethod::client_secret_post}) {
     EXPECT_EQ(parse_client_auth_method(name(method)), method);
   }
-  for (const auto grant :
-       {GrantType::client_credentials, GrantType::password, GrantType::refresh_token}) {
-    EXPECT_EQ(parse_grant_type(name(grant)), grant);
+  for (const auto grant : grant_types) EXPECT_EQ(parse_grant_type(name(grant)), grant);
+  EXPECT_EQ(name(GrantType::authorization_code), "authorization_code");
+  for (const auto type : {SubjectType::public_, SubjectType::pairwise}) {
+    EXPECT_EQ(parse_subject_type(name(type)), type);
   }
-  for (const char* unknown : {"", "None", "client_secret_jwt", "authorization_code", "password "}) {
+  for (const char* unknown : {"", "None", "client_secret_jwt", "implicit", "password ", "Public"}) {
+    EXPECT_FALSE(parse_subject_type(unknown).has_value()) << unknown;
     EXPECT_FALSE(parse_client_auth_method(unknown).has_value()) << unknown;
     EXPECT_FALSE(parse_grant_type(unknown).has_value()) << unknown;
   }

@@ -51,6 +51,9 @@ Parsed parse(const Form& form) {
         OAuthError{OAuthErrorCode::unsupported_grant_type, "unknown grant_type"});
   }
   switch (*grant) {
+    case GrantType::authorization_code:
+      return std::unexpected(
+          OAuthError{OAuthErrorCode::unsupported_grant_type, "there are no codes to redeem"});
     case GrantType::client_credentials:
       return inbound::ClientCredentialsRequest{std::move(scopes), resources_of(form)};
     case GrantType::password: return parse_password(form, std::move(scopes));

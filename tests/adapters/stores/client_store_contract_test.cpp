@@ -83,8 +83,17 @@ TYPED_TEST(ClientStoreContract, UpdateReplacesTheRecordAndCountsTheVersionUp) {
   next.audiences = {};
   next.introspects = {"x", "y"};
   next.redirect_uris = {};
+  next.post_logout_redirect_uris = {};
+  next.require_pkce = true;
   next.first_party = false;
   next.access_token_alg = SignatureAlgorithm::ES256;
+  next.id_token_alg = SignatureAlgorithm::RS256;
+  next.userinfo_alg = std::nullopt;
+  next.subject_type = SubjectType::public_;
+  next.sector_identifier = std::nullopt;
+  next.backchannel_logout_uri = std::nullopt;
+  next.backchannel_logout_session_required = false;
+  next.client_uri = next.logo_uri = next.policy_uri = next.tos_uri = std::nullopt;
   next.disabled = true;
   next.epoch = -7;
   next.updated_at += std::chrono::seconds(9);
@@ -176,6 +185,10 @@ TYPED_TEST(ClientStoreContract, B35_HostileTextIsDataOnly) {
     hostile.audiences = {text};
     hostile.introspects = {text};
     hostile.redirect_uris = {text};
+    hostile.post_logout_redirect_uris = {text};
+    hostile.sector_identifier = text;
+    hostile.backchannel_logout_uri = text;
+    hostile.client_uri = hostile.logo_uri = hostile.policy_uri = hostile.tos_uri = text;
     EXPECT_TRUE(this->store.add(hostile, created)) << text;
     EXPECT_EQ(this->store.find(hostile.id), hostile) << text;
     EXPECT_EQ(this->store.find(ClientId(text)), std::nullopt) << text;
