@@ -18,7 +18,13 @@ namespace chancery {
 enum class AuditType {
   login_succeeded,
   login_failed,
-  login_ended,  ///< `reason` says why: revoked, logout, reuse or session_revoked
+  /// `reason` says why: revoked, logout, reuse, code_reuse, session_revoked or consent_revoked.
+  login_ended,
+  /// A browser got, or lost, a session; `reason` says why: password, or logout.
+  browser_session_began,
+  browser_session_ended,
+  consent_given,
+  consent_revoked,
   refresh_replayed_elsewhere,
   access_token_revoked,
   user_created,
@@ -31,12 +37,14 @@ enum class AuditType {
 };
 
 inline constexpr std::array audit_types{
-    AuditType::login_succeeded,      AuditType::login_failed,
-    AuditType::login_ended,          AuditType::refresh_replayed_elsewhere,
-    AuditType::access_token_revoked, AuditType::user_created,
-    AuditType::user_changed,         AuditType::user_removed,
-    AuditType::client_created,       AuditType::client_changed,
-    AuditType::client_removed,       AuditType::key_changed};
+    AuditType::login_succeeded,       AuditType::login_failed,
+    AuditType::login_ended,           AuditType::browser_session_began,
+    AuditType::browser_session_ended, AuditType::consent_given,
+    AuditType::consent_revoked,       AuditType::refresh_replayed_elsewhere,
+    AuditType::access_token_revoked,  AuditType::user_created,
+    AuditType::user_changed,          AuditType::user_removed,
+    AuditType::client_created,        AuditType::client_changed,
+    AuditType::client_removed,        AuditType::key_changed};
 
 constexpr std::string_view name(AuditType type) {
   using enum AuditType;
@@ -44,6 +52,10 @@ constexpr std::string_view name(AuditType type) {
     case login_succeeded: return "login_succeeded";
     case login_failed: return "login_failed";
     case login_ended: return "login_ended";
+    case browser_session_began: return "browser_session_began";
+    case browser_session_ended: return "browser_session_ended";
+    case consent_given: return "consent_given";
+    case consent_revoked: return "consent_revoked";
     case refresh_replayed_elsewhere: return "refresh_replayed_elsewhere";
     case access_token_revoked: return "access_token_revoked";
     case user_created: return "user_created";

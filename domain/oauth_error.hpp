@@ -6,8 +6,12 @@
 
 namespace chancery {
 
-/// The error codes of RFC 6749 §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1 and RFC 8707 §2.
+/// The error codes of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2 and
+/// OpenID Connect Core §3.1.2.6.
 enum class OAuthErrorCode {
+  access_denied,
+  consent_required,
+  interaction_required,
   invalid_client,
   invalid_grant,
   invalid_request,
@@ -15,8 +19,14 @@ enum class OAuthErrorCode {
   invalid_target,
   invalid_token,
   insufficient_scope,
+  login_required,
+  registration_not_supported,
+  request_not_supported,
+  request_uri_not_supported,
   unauthorized_client,
+  unmet_authentication_requirements,
   unsupported_grant_type,
+  unsupported_response_type,
   unsupported_token_type,
 };
 
@@ -55,6 +65,9 @@ inline OAuthError unauthorized_client(std::string detail) {
 constexpr std::string_view name(OAuthErrorCode code) {
   using enum OAuthErrorCode;
   switch (code) {
+    case access_denied: return "access_denied";
+    case consent_required: return "consent_required";
+    case interaction_required: return "interaction_required";
     case invalid_client: return "invalid_client";
     case invalid_grant: return "invalid_grant";
     case invalid_request: return "invalid_request";
@@ -62,8 +75,14 @@ constexpr std::string_view name(OAuthErrorCode code) {
     case invalid_target: return "invalid_target";
     case invalid_token: return "invalid_token";
     case insufficient_scope: return "insufficient_scope";
+    case login_required: return "login_required";
+    case registration_not_supported: return "registration_not_supported";
+    case request_not_supported: return "request_not_supported";
+    case request_uri_not_supported: return "request_uri_not_supported";
     case unauthorized_client: return "unauthorized_client";
+    case unmet_authentication_requirements: return "unmet_authentication_requirements";
     case unsupported_grant_type: return "unsupported_grant_type";
+    case unsupported_response_type: return "unsupported_response_type";
     case unsupported_token_type: return "unsupported_token_type";
   }
   std::unreachable();

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "domain/authentication.hpp"
+#include "domain/claims_request.hpp"
 #include "domain/client.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/origin.hpp"
@@ -31,6 +33,9 @@ struct RefreshFamily {
   std::vector<std::string> audiences{};
   /// `auth_time`: when the user proved who they are.
   Instant authenticated_at{};
+  /// How; and what `claims` asked for. Empty for logins that no authorization code made.
+  Authentication authentication{};
+  ClaimsRequest claims{};
   /// The absolute end, whatever happens before.
   Instant expires_at{};
   /// Where the user logged in from; empty for logins older than this record of it.

@@ -34,6 +34,12 @@ using KeyId = Strong<struct KeyIdTag>;
 using Issuer = Strong<struct IssuerTag>;
 /// What a store keeps instead of a refresh token's secret: SHA-256, base64url.
 using TokenDigest = Strong<struct TokenDigestTag>;
+/// What a store keeps instead of an authorization code: SHA-256, base64url.
+using CodeDigest = Strong<struct CodeDigestTag>;
+/// What a store keeps instead of a browser session's cookie: SHA-256, base64url.
+using BrowserSessionId = Strong<struct BrowserSessionIdTag>;
+/// One logout token that is to be delivered.
+using NoticeId = Strong<struct NoticeIdTag>;
 /// A password hash in PHC string format (`$argon2id$…`).
 using PasswordHash = Strong<struct PasswordHashTag>;
 

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "domain/authorization_request.hpp"
+#include "domain/browser_session.hpp"
+#include "domain/client.hpp"
+#include "domain/consent.hpp"
+#include "domain/oauth_error.hpp"
+#include "domain/time.hpp"
+
+namespace chancery {
+
+/// The user is to prove who they are.
+struct AskLogin {
+  bool operator==(const AskLogin&) const = default;
+};
+/// The user is to allow the client what it wants.
+struct AskConsent {
+  WantedConsent wanted;
+
+  bool operator==(const AskConsent&) const = default;
+};
+/// Nothing is left to ask.
+struct IssueCode {
+  bool operator==(const IssueCode&) const = default;
+};
+/// The client gets an error, and the user is not asked.
+struct RefuseAuthorization {
+  OAuthError why;
+
+  bool operator==(const RefuseAuthorization&) const = default;
+};
+using AuthorizationDecision = std::variant<AskLogin, AskConsent, IssueCode, RefuseAuthorization>;
+
+/// What the next step of an authorization request depends on.
+struct AuthorizationSituation {
+  const AuthorizationRequest& request;
+  const Client& client;
+  /// The browser's session; none unless it is live and its user is the one of its epoch.
+  std::optional<BrowserSession> session{};
+  /// Whether the session's user is whom `id_token_hint`, or a value asked of the claim `sub`,
+  /// names; true when nobody is named.
+  bool is_whom_it_names = true;
+  /// What the session's user has allowed the client before.
+  std::optional<Consent> consent{};
+  /// When the browser came with the request; later steps of it know no other.
+  Instant began_at{};
+};
+
+/// What is to happen next (OpenID Connect Core §3.1.2). Total; reads no clock.
+///
+/// - `prompt` `login` and `select_account` want a login since the request began; `max_age` one that
+///   is younger, or since then (B12).
+/// - Who signed in for this request and is not whom it names is refused: `login_required`.
+/// - First-party clients are asked about no consent; for the others it must cover what is wanted,
+///   and with `prompt=consent` be given since the request began.
+/// - With `prompt=none` what would ask is `login_required` or `consent_required` instead.
+/// - An essential `acr` other than ours cannot be met: `unmet_authentication_requirements`.
+AuthorizationDecision decide_authorization(const AuthorizationSituation& situation, Instant now);
+
+/// Whether the login is young enough for the request.
+bool is_fresh_enough(const AuthorizationRequest& request, const BrowserSession& session,
+                     Instant began_at, Instant now);
+
+}  // namespace chancery

@@ -1,0 +1,38 @@
+#include "domain/logout_notice.hpp"
+
+#include <algorithm>
+
+namespace chancery {
+namespace {
+
+using codec::Json;
+
+constexpr Lifetime longest_pause = std::chrono::hours(1);
+/// 2^12 s is more than an hour.
+constexpr std::int64_t doublings = 12;
+
+}  // namespace
+
+std::optional<Instant> next_attempt_at(const LogoutNotice& notice, Instant now) {
+  const auto exponent = std::clamp<std::int64_t>(notice.attempts - 1, 0, doublings);
+  const auto at = now + std::min(Lifetime(std::int64_t{1} << exponent), longest_pause);
+  if (at >= notice.created_at + notice_lifetime) return std::nullopt;
+  return at;
+}
+
+Json logout_token(const LogoutNotice& notice, const Issuer& issuer, const TokenId& id,
+                  Instant now) {
+  const auto seconds = [](Instant at) { return std::int64_t{at.time_since_epoch().count()}; };
+  return Json::object(
+      {{"iss", issuer.value()},
+       {"sub", notice.subject},
+       {"aud", notice.client.value()},
+       {"iat", seconds(now)},
+       {"exp", seconds(now + logout_token_lifetime)},
+       {"jti", id.value()},
+       {"events", Json::object({{"http://schemas.openid.net/event/backchannel-logout",
+                                 Json(Json::Object{})}})},
+       {"sid", notice.login.value()}});
+}
+
+}  // namespace chancery
