@@ -12,6 +12,11 @@ std::expected<inbound::TokenResponse, OAuthError> IssueTokens::issue(
   }
   return std::visit(
       overloaded{
+          [&](const inbound::AuthorizationCodeRequest&)
+              -> std::expected<inbound::TokenResponse, OAuthError> {
+            return std::unexpected(
+                OAuthError{OAuthErrorCode::unsupported_grant_type, "there are no codes to redeem"});
+          },
           [&](const inbound::ClientCredentialsRequest& r) {
             return client_credentials_.redeem(client, r);
           },

@@ -17,6 +17,13 @@
 
 namespace chancery::inbound {
 
+/// RFC 6749 §4.1.3.
+struct AuthorizationCodeRequest {
+  Secret code;
+  std::optional<std::string> redirect_uri{};
+  /// RFC 7636 §4.5.
+  std::optional<Secret> code_verifier{};
+};
 /// RFC 6749 §4.4.
 struct ClientCredentialsRequest {
   std::optional<Scopes> scopes{};
@@ -39,8 +46,12 @@ struct RefreshTokenRequest {
   std::vector<std::string> resources{};
 };
 /// One alternative per grant: a new grant does not compile until it is handled.
-using TokenRequest = std::variant<ClientCredentialsRequest, PasswordRequest, RefreshTokenRequest>;
+using TokenRequest = std::variant<AuthorizationCodeRequest, ClientCredentialsRequest,
+                                  PasswordRequest, RefreshTokenRequest>;
 
+constexpr GrantType grant_of(const AuthorizationCodeRequest&) {
+  return GrantType::authorization_code;
+}
 constexpr GrantType grant_of(const ClientCredentialsRequest&) {
   return GrantType::client_credentials;
 }
@@ -66,6 +77,8 @@ struct TokenResponse {
   std::optional<FamilyId> login{};
   std::optional<UserId> user{};
   std::optional<IssuedRefreshToken> refresh_token{};
+  /// OpenID Connect Core §3.1.3.3 and §12.2.
+  std::optional<Secret> id_token{};
   /// The refresh token was presented before, and its successor is the one it got then.
   bool replayed = false;
 };

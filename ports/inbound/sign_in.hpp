@@ -1,0 +1,65 @@
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "domain/secret.hpp"
+#include "domain/time.hpp"
+#include "ports/inbound/authorization_pages.hpp"
+#include "ports/inbound/browser.hpp"
+#include "ports/inbound/request_context.hpp"
+
+namespace chancery::inbound {
+
+struct LoginPage {
+  ClientProfile client;
+  PageHints hints;
+  /// What the field is filled in with: what was typed before, or `login_hint`.
+  std::string login_name{};
+  /// Name or password is wrong, or the account is disabled: which, nobody is told.
+  bool refused = false;
+  /// Where a form of this page may lead in the end: `form-action` needs its origin.
+  std::string redirect_uri;
+  /// For the form's hidden field.
+  std::string interaction;
+};
+
+/// Done: set both cookies, and on to the page of consent.
+struct SignedIn {
+  std::string interaction;
+  Secret new_browser_id;
+  Secret session;
+  /// How long the cookies are worth keeping.
+  Lifetime lifetime;
+};
+
+using SignInOutcome = std::variant<SignedIn, LoginPage, PageFault>;
+
+/// The login page. That a form comes from our own page is checked before (ProtectForms).
+/// Thread-safe; may throw Unavailable.
+class SignIn {
+ public:
+  virtual ~SignIn() = default;
+
+  [[nodiscard]] virtual std::expected<LoginPage, PageFault> show(const std::string& interaction,
+                                                                 const Browser& browser) = 0;
+
+  struct Attempt {
+    std::string interaction;
+    std::string login_name;
+    Secret password;
+  };
+  /// Proves the user and begins a browser session with a new id (B77). A session of the same user
+  /// that the browser had goes over into it; one of another user ends as by a logout.
+  [[nodiscard]] virtual SignInOutcome submit(const Attempt& attempt, const Browser& browser,
+                                             const RequestContext& context) = 0;
+
+  /// The user does not want to: `access_denied` for the client, and nothing changes (B12). Respond
+  /// or ShowError.
+  [[nodiscard]] virtual AuthorizationStep cancel(const std::string& interaction,
+                                                 const Browser& browser) = 0;
+};
+
+}  // namespace chancery::inbound
