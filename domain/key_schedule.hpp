@@ -17,6 +17,8 @@ namespace chancery {
 enum class KeyUse {
   sign_es256,
   sign_rs256,
+  sign_ps256,
+  sign_eddsa,
   tag_refresh_tokens,     ///< HMAC; not published
   digest_client_secrets,  ///< HMAC; not published, never replaced: stored digests depend on it
   /// HMAC of the cursors of lists; not published. Never replaced: whoever learnt it could begin a
@@ -25,22 +27,32 @@ enum class KeyUse {
   /// HMAC of requests with an `Idempotency-Key`; not published. Never replaced: what it made is
   /// kept for a day and is of use to nobody.
   digest_idempotent_requests,
+  derive_subjects,  ///< HMAC of pairwise `sub`s; not published, never replaced: clients keep them
+  /// HMAC of what a browser carries from page to page, and of tokens in forms; not published. Never
+  /// replaced: what it made is good for an hour, in one browser.
+  authenticate_interactions,
 };
 
 inline constexpr KeyUse key_uses[] = {
     KeyUse::sign_es256,           KeyUse::sign_rs256,
+    KeyUse::sign_ps256,           KeyUse::sign_eddsa,
     KeyUse::tag_refresh_tokens,   KeyUse::digest_client_secrets,
-    KeyUse::authenticate_cursors, KeyUse::digest_idempotent_requests};
+    KeyUse::authenticate_cursors, KeyUse::digest_idempotent_requests,
+    KeyUse::derive_subjects,      KeyUse::authenticate_interactions};
 
 constexpr std::string_view name(KeyUse use) {
   using enum KeyUse;
   switch (use) {
     case sign_es256: return "ES256";
     case sign_rs256: return "RS256";
+    case sign_ps256: return "PS256";
+    case sign_eddsa: return "EdDSA";
     case tag_refresh_tokens: return "refresh_tag";
     case digest_client_secrets: return "client_secret";
     case authenticate_cursors: return "cursor";
     case digest_idempotent_requests: return "idempotency";
+    case derive_subjects: return "subject";
+    case authenticate_interactions: return "interaction";
   }
   std::unreachable();
 }
@@ -53,12 +65,19 @@ constexpr std::optional<KeyUse> parse_key_use(std::string_view text) {
 }
 
 constexpr KeyUse signing_use(SignatureAlgorithm alg) {
-  return alg == SignatureAlgorithm::ES256 ? KeyUse::sign_es256 : KeyUse::sign_rs256;
+  switch (alg) {
+    case SignatureAlgorithm::ES256: return KeyUse::sign_es256;
+    case SignatureAlgorithm::RS256: return KeyUse::sign_rs256;
+    case SignatureAlgorithm::PS256: return KeyUse::sign_ps256;
+    case SignatureAlgorithm::EdDSA: return KeyUse::sign_eddsa;
+  }
+  std::unreachable();
 }
 
 constexpr std::optional<SignatureAlgorithm> signature_algorithm(KeyUse use) {
-  if (use == KeyUse::sign_es256) return SignatureAlgorithm::ES256;
-  if (use == KeyUse::sign_rs256) return SignatureAlgorithm::RS256;
+  for (const auto alg : signature_algorithms) {
+    if (use == signing_use(alg)) return alg;
+  }
   return std::nullopt;
 }
 

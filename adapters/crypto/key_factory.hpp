@@ -6,8 +6,8 @@
 
 namespace chancery::crypto {
 
-/// Makes P-256 keys for ES256, RSA keys of 2048 bits for RS256 (see SigningKey for why), 256 random
-/// bits for HMAC, and ids of 96 random bits. Thread-safe. An RSA key takes a tenth of a second or
+/// Makes signing keys (see SigningKey for their kinds and sizes), 256 random bits for HMAC, and ids
+/// of 96 random bits. Thread-safe. An RSA key takes a tenth of a second or
 /// two.
 class KeyFactory final : public outbound::KeyFactory {
  public:

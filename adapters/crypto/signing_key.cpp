@@ -16,17 +16,28 @@ namespace {
 constexpr int rsa_bits = 2048;
 constexpr int max_rsa_bits = 4096;
 constexpr int p256_bytes = 32;
+constexpr std::size_t ed25519_bytes = 32;
 
 using PrivateKeyInfo = Handle<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
 
 using Init = int (*)(EVP_MD_CTX*, EVP_PKEY_CTX**, const char*, OSSL_LIB_CTX*, const char*,
                      EVP_PKEY*, const OSSL_PARAM*);
 
+/// The salt is as long as the digest, in signatures made and in those believed (RFC 7518 §3.5).
+bool use_pss(EVP_PKEY_CTX* context) {
+  return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1;
+}
+
 // OpenSSL 3 spends an eighth of an ES256 signature on looking up what this context already knows.
-std::shared_ptr<EVP_MD_CTX> prepare(Init init, EVP_PKEY* key) {
+std::shared_ptr<EVP_MD_CTX> prepare(Init init, SignatureAlgorithm alg, EVP_PKEY* key) {
   std::shared_ptr<EVP_MD_CTX> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   require(context != nullptr, "digest context");
-  require(init(context.get(), nullptr, "SHA256", nullptr, nullptr, key, nullptr) == 1,
+  // Ed25519 takes the message itself.
+  const char* digest = alg == SignatureAlgorithm::EdDSA ? nullptr : "SHA256";
+  EVP_PKEY_CTX* parameters = nullptr;
+  require(init(context.get(), &parameters, digest, nullptr, nullptr, key, nullptr) == 1 &&
+              (alg != SignatureAlgorithm::PS256 || use_pss(parameters)),
           "preparing a signing key");
   return context;
 }
@@ -53,6 +64,26 @@ bool is_rsa(EVP_PKEY* key) {
   return EVP_PKEY_is_a(key, "RSA") == 1 && bits >= rsa_bits && bits <= max_rsa_bits;
 }
 
+bool is_fit(SignatureAlgorithm alg, EVP_PKEY* key) {
+  switch (alg) {
+    case SignatureAlgorithm::ES256: return is_p256(key);
+    case SignatureAlgorithm::RS256:
+    case SignatureAlgorithm::PS256: return is_rsa(key);
+    case SignatureAlgorithm::EdDSA: return EVP_PKEY_is_a(key, SN_ED25519) == 1;
+  }
+  std::unreachable();
+}
+
+EVP_PKEY* generate_key(SignatureAlgorithm alg) {
+  switch (alg) {
+    case SignatureAlgorithm::ES256: return EVP_EC_gen(SN_X9_62_prime256v1);
+    case SignatureAlgorithm::RS256:
+    case SignatureAlgorithm::PS256: return EVP_RSA_gen(rsa_bits);
+    case SignatureAlgorithm::EdDSA: return EVP_PKEY_Q_keygen(nullptr, nullptr, SN_ED25519);
+  }
+  std::unreachable();
+}
+
 /// A parameter as unsigned big-endian base64url, of `length` bytes, or of no more than it needs if
 /// that is zero (RFC 7518 §6.2.1.2, §6.3.1.1).
 std::string parameter(EVP_PKEY* key, const char* name, int length = 0) {
@@ -65,18 +96,44 @@ std::string parameter(EVP_PKEY* key, const char* name, int length = 0) {
   return codec::base64url(bytes);
 }
 
+std::string ed25519_point(EVP_PKEY* key) {
+  std::string bytes(ed25519_bytes, '\0');
+  auto length = bytes.size();
+  require(EVP_PKEY_get_raw_public_key(key, bytes_of(bytes), &length) == 1 && length == bytes.size(),
+          "reading a public key");
+  return codec::base64url(bytes);
+}
+
+/// RFC 7518 §6.2.1, §6.3.1, RFC 8037 §2.
+codec::Json public_parameters(SignatureAlgorithm alg, EVP_PKEY* key) {
+  switch (alg) {
+    case SignatureAlgorithm::ES256:
+      return codec::Json::object({{"kty", "EC"},
+                                  {"crv", "P-256"},
+                                  {"x", parameter(key, OSSL_PKEY_PARAM_EC_PUB_X, p256_bytes)},
+                                  {"y", parameter(key, OSSL_PKEY_PARAM_EC_PUB_Y, p256_bytes)}});
+    case SignatureAlgorithm::RS256:
+    case SignatureAlgorithm::PS256:
+      return codec::Json::object({{"kty", "RSA"},
+                                  {"n", parameter(key, OSSL_PKEY_PARAM_RSA_N)},
+                                  {"e", parameter(key, OSSL_PKEY_PARAM_RSA_E)}});
+    case SignatureAlgorithm::EdDSA:
+      return codec::Json::object({{"kty", "OKP"}, {"crv", "Ed25519"}, {"x", ed25519_point(key)}});
+  }
+  std::unreachable();
+}
+
 }  // namespace
 
 SigningKey::SigningKey(SignatureAlgorithm alg, std::shared_ptr<EVP_PKEY> key)
     : alg_(alg),
       key_(std::move(key)),
-      signing_(prepare(EVP_DigestSignInit_ex, key_.get())),
-      verifying_(prepare(EVP_DigestVerifyInit_ex, key_.get())) {}
+      signing_(prepare(EVP_DigestSignInit_ex, alg, key_.get())),
+      verifying_(prepare(EVP_DigestVerifyInit_ex, alg, key_.get())) {}
 
 SigningKey SigningKey::generate(SignatureAlgorithm alg) {
   const CleanErrorQueue clean;
-  auto key = owned(alg == SignatureAlgorithm::ES256 ? EVP_EC_gen(SN_X9_62_prime256v1)
-                                                    : EVP_RSA_gen(rsa_bits));
+  auto key = owned(generate_key(alg));
   require(key != nullptr, "generating a key");
   return {alg, std::move(key)};
 }
@@ -89,9 +146,7 @@ std::optional<SigningKey> SigningKey::from_pkcs8(SignatureAlgorithm alg, const S
       d2i_PKCS8_PRIV_KEY_INFO(nullptr, &end, static_cast<long>(der.reveal().size())));
   if (!info || end != begin + der.reveal().size()) return std::nullopt;
   auto key = owned(EVP_PKCS82PKEY(info.get()));
-  if (!key || !(alg == SignatureAlgorithm::ES256 ? is_p256(key.get()) : is_rsa(key.get()))) {
-    return std::nullopt;
-  }
+  if (!key || !is_fit(alg, key.get())) return std::nullopt;
   SigningKey read(alg, std::move(key));
   if (!read.verifies_its_own()) return std::nullopt;
   return read;
@@ -115,17 +170,7 @@ Secret SigningKey::pkcs8() const {
 
 std::string SigningKey::public_jwk(const KeyId& kid) const {
   const CleanErrorQueue clean;
-  codec::Json jwk{codec::Json::Object{}};
-  if (alg_ == SignatureAlgorithm::ES256) {
-    jwk.set("kty", "EC");
-    jwk.set("crv", "P-256");
-    jwk.set("x", parameter(key_.get(), OSSL_PKEY_PARAM_EC_PUB_X, p256_bytes));
-    jwk.set("y", parameter(key_.get(), OSSL_PKEY_PARAM_EC_PUB_Y, p256_bytes));
-  } else {
-    jwk.set("kty", "RSA");
-    jwk.set("n", parameter(key_.get(), OSSL_PKEY_PARAM_RSA_N));
-    jwk.set("e", parameter(key_.get(), OSSL_PKEY_PARAM_RSA_E));
-  }
+  auto jwk = public_parameters(alg_, key_.get());
   jwk.set("use", "sig");
   jwk.set("alg", name(alg_));
   jwk.set("kid", kid.value());

@@ -3,6 +3,7 @@
 #include "adapters/crypto/claims.hpp"
 #include "adapters/crypto/compact_jws.hpp"
 #include "adapters/crypto/digest.hpp"
+#include "adapters/crypto/jwt_signer.hpp"
 #include "domain/codec/base64url.hpp"
 
 namespace chancery::crypto {
@@ -17,10 +18,8 @@ Secret TokenSigner::sign(const AccessTokenClaims& claims, SignatureAlgorithm alg
 std::optional<AccessTokenClaims> TokenSigner::verify(std::string_view token) {
   const auto jws = parse_compact_jws(token);
   if (!jws || !is_type(jws->type, access_token_type)) return std::nullopt;
-  const auto* key = ring_.find(jws->key);
-  if (key == nullptr || key->signing() == nullptr) return std::nullopt;
-  if (jws->algorithm != name(key->signing()->algorithm())) return std::nullopt;
-  if (!is_genuine(*key->signing(), *jws, token)) return std::nullopt;
+  const auto* key = signing_key_of(ring_, *jws);
+  if (key == nullptr || !is_genuine(*key, *jws, token)) return std::nullopt;
   return read_claims(jws->payload);
 }
 

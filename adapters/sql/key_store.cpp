@@ -36,22 +36,29 @@ T known(std::optional<T> value) {
   return *value;
 }
 
-StoredKey key_from(Row& row) {
-  return {.record = {.id = KeyId(row.text()),
-                     .use = known(parse_key_use(row.text())),
-                     .state = known(parse_key_state(row.text())),
-                     .created_at = row.instant(),
-                     .activates_at = row.instant(),
-                     .retired_at = row.optional_instant()},
-          .public_jwk = row.text(),
-          .sealed = row.text()};
+// A use that is unknown is a newer release's: while nodes are replaced, the older ones go on with
+// the keys they know.
+std::optional<StoredKey> key_from(Row& row) {
+  KeyId id(row.text());
+  const auto use = parse_key_use(row.text());
+  if (!use) return std::nullopt;
+  return StoredKey{.record = {.id = std::move(id),
+                              .use = *use,
+                              .state = known(parse_key_state(row.text())),
+                              .created_at = row.instant(),
+                              .activates_at = row.instant(),
+                              .retired_at = row.optional_instant()},
+                   .public_jwk = row.text(),
+                   .sealed = row.text()};
 }
 
 }  // namespace
 
 std::vector<StoredKey> KeyStore::all() {
   std::vector<StoredKey> keys;
-  for (auto& row : database_.query(select_keys, {})) keys.push_back(key_from(row));
+  for (auto& row : database_.query(select_keys, {})) {
+    if (auto key = key_from(row)) keys.push_back(*std::move(key));
+  }
   return keys;
 }
 

@@ -1,5 +1,7 @@
 #include "app/cli/client_flags.hpp"
 
+#include <array>
+
 #include "app/cli/lists.hpp"
 #include "app/nearest.hpp"
 
@@ -8,8 +10,8 @@ namespace {
 
 using Step = std::expected<void, Failure>;
 
-template <class Value>
-std::vector<std::string> names_of(std::initializer_list<Value> values) {
+template <class Values>
+std::vector<std::string> names_of(const Values& values) {
   std::vector<std::string> names;
   for (const auto value : values) names.emplace_back(name(value));
   return names;
@@ -29,10 +31,7 @@ Step apply_grants(Client& client, const Flags& flags) {
   client.grants.clear();
   for (const auto& word : listed(flags.values("grant"))) {
     const auto grant = parse_grant_type(word);
-    using enum GrantType;
-    if (!grant) {
-      return no_choice("--grant", word, names_of({client_credentials, password, refresh_token}));
-    }
+    if (!grant) return no_choice("--grant", word, names_of(grant_types));
     client.grants.insert(*grant);
   }
   return {};
@@ -57,8 +56,7 @@ Step apply_algorithm(Client& client, const Flags& flags) {
   const auto word = flags.value("access-token-alg");
   if (!word) return {};
   const auto alg = parse_signature_algorithm(*word);
-  using enum SignatureAlgorithm;
-  if (!alg) return no_choice("--access-token-alg", *word, names_of({ES256, RS256}));
+  if (!alg) return no_choice("--access-token-alg", *word, names_of(signature_algorithms));
   client.access_token_alg = *alg;
   return {};
 }
@@ -70,7 +68,7 @@ Step apply_auth_method(Client& client, const Flags& flags) {
   using enum ClientAuthMethod;
   if (!method) {
     return no_choice("--auth-method", *word,
-                     names_of({none, client_secret_basic, client_secret_post}));
+                     names_of(std::array{none, client_secret_basic, client_secret_post}));
   }
   client.auth_method = *method;
   return {};
@@ -90,13 +88,13 @@ void apply_lists(Client& client, const Flags& flags) {
 std::vector<Flag> client_flags() {
   return {
       {"name", "TEXT", "what people call it"},
-      {"grant", "GRANT", "client_credentials, password or refresh_token", true},
+      {"grant", "GRANT", "authorization_code, client_credentials, password or refresh_token", true},
       {"redirect-uri", "URI", "where answers may be sent", true},
       {"scope", "SCOPES", "what it may ask for, \"openid orders\"", true},
       {"auth-method", "METHOD", "none, client_secret_basic (default) or client_secret_post"},
       {"audience", "AUDIENCE", "aud of its access tokens", true},
       {"introspect", "AUDIENCE", "whose tokens it may introspect besides its own", true},
-      {"access-token-alg", "ALG", "ES256 (default) or RS256"},
+      {"access-token-alg", "ALG", "ES256 (default), RS256, PS256 or EdDSA"},
       {"first-party", "", "one of the operator's own apps"},
   };
 }

@@ -1,6 +1,6 @@
 #include "app/usecases/manage_keys.hpp"
 
-#include <algorithm>
+#include <ranges>
 
 #include "app/usecases/overloaded.hpp"
 #include "ports/unavailable.hpp"
@@ -62,18 +62,16 @@ void ManageKeys::apply(const KeyAction& action, Instant now) {
 }
 
 std::vector<KeyRecord> ManageKeys::roll(bool at_once) {
-  constexpr KeyUse rolled[] = {KeyUse::sign_es256, KeyUse::sign_rs256, KeyUse::tag_refresh_tokens};
   const std::lock_guard lock(mutex_);
   settle();
-  for (const auto use : rolled) prepare_next(use, at_once);
+  for (const auto use : key_uses | std::views::filter(is_replaced)) prepare_next(use, at_once);
   const auto keys = settle();
   ports_.ring.replace(keys);
 
   const auto wanted = at_once ? KeyState::active : KeyState::next;
   auto records = records_of(keys);
-  std::erase_if(records, [&](const KeyRecord& key) {
-    return key.state != wanted || std::ranges::find(rolled, key.use) == std::end(rolled);
-  });
+  std::erase_if(records,
+                [&](const KeyRecord& key) { return key.state != wanted || !is_replaced(key.use); });
   return records;
 }
 

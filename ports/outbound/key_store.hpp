@@ -27,7 +27,8 @@ class KeyStore {
  public:
   virtual ~KeyStore() = default;
 
-  /// In ascending order of creation, then id.
+  /// In ascending order of creation, then id. Without those of a use that only a newer release
+  /// knows, whose nodes may share the database already.
   [[nodiscard]] virtual std::vector<StoredKey> all() = 0;
 
   /// False, and no change, if the use has a key in that state already: another node was first.

@@ -75,11 +75,13 @@ INSTANTIATE_TEST_SUITE_P(
             "unknown flag --grnt",
             "did you mean --grant?"},
         Bad{{"client", "add", "--grant", "pasword"},
-            "--grant: \"pasword\" is none of client_credentials, password, refresh_token",
+            "--grant: \"pasword\" is none of authorization_code, client_credentials, "
+            "password, refresh_token",
             "did you mean password?"},
         Bad{{"client", "add", "--grant", "password,refresh_token"},
-            "--grant: \"password,refresh_token\" is none of client_credentials, password, "
-            "refresh_token",
+            "--grant: \"password,refresh_token\" is none of authorization_code, "
+            "client_credentials, "
+            "password, refresh_token",
             "did you mean refresh_token?"},
         Bad{{"client", "add", "--scope", "a  b"},
             "--scope: this is no list of scopes",
@@ -88,7 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
             "--auth-method: \"basic\" is none of none, client_secret_basic, client_secret_post",
             "did you mean none?"},
         Bad{{"client", "add", "--access-token-alg", "none"},
-            "--access-token-alg: \"none\" is none of ES256, RS256",
+            "--access-token-alg: \"none\" is none of ES256, RS256, PS256, EdDSA",
             "did you mean ES256?"},
         Bad{{"client", "add", "--public", "--auth-method", "client_secret_basic"},
             "--public and --auth-method contradict each other",
@@ -106,7 +108,8 @@ INSTANTIATE_TEST_SUITE_P(
             "--first-party and --no-first-party contradict each other",
             ""},
         Bad{{"client", "update", "shop", "--grant", "x"},
-            "--grant: \"x\" is none of client_credentials, password, refresh_token",
+            "--grant: \"x\" is none of authorization_code, client_credentials, "
+            "password, refresh_token",
             "did you mean password?"},
         Bad{{"client", "update", "shop", "--public"},
             "unknown flag --public",

@@ -89,7 +89,7 @@ AccessTokenClaims claims() {
 
 void measure_tokens(Crypto& crypto, double seconds) {
   const auto set = claims();
-  for (const auto alg : {SignatureAlgorithm::ES256, SignatureAlgorithm::RS256}) {
+  for (const auto alg : signature_algorithms) {
     const std::string what(name(alg));
     for (const int threads : {1, 2}) {
       measure((what + " sign").c_str(), threads, seconds,

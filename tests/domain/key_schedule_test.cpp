@@ -63,10 +63,14 @@ TEST(DueKeyActions, AnEmptyDatabaseGetsOneKeyOfEachUseThatSignsAtOnce) {
   EXPECT_EQ(due({}, start),
             (Actions{CreateKey{KeyUse::sign_es256, KeyState::active, start},
                      CreateKey{KeyUse::sign_rs256, KeyState::active, start},
+                     CreateKey{KeyUse::sign_ps256, KeyState::active, start},
+                     CreateKey{KeyUse::sign_eddsa, KeyState::active, start},
                      CreateKey{KeyUse::tag_refresh_tokens, KeyState::active, start},
                      CreateKey{KeyUse::digest_client_secrets, KeyState::active, start},
                      CreateKey{KeyUse::authenticate_cursors, KeyState::active, start},
-                     CreateKey{KeyUse::digest_idempotent_requests, KeyState::active, start}}));
+                     CreateKey{KeyUse::digest_idempotent_requests, KeyState::active, start},
+                     CreateKey{KeyUse::derive_subjects, KeyState::active, start},
+                     CreateKey{KeyUse::authenticate_interactions, KeyState::active, start}}));
 }
 
 TEST(DueKeyActions, AMissingUseGetsItsKeyAndTheOthersAreLeft) {
@@ -87,6 +91,8 @@ TEST(DueKeyActions, ASuccessorIsPublishedItsLeadBeforeItSigns) {
   EXPECT_EQ(due(one_active_each(), now),
             (Actions{CreateKey{KeyUse::sign_es256, KeyState::next, start + policy.signing_lifetime},
                      CreateKey{KeyUse::sign_rs256, KeyState::next, start + policy.signing_lifetime},
+                     CreateKey{KeyUse::sign_ps256, KeyState::next, start + policy.signing_lifetime},
+                     CreateKey{KeyUse::sign_eddsa, KeyState::next, start + policy.signing_lifetime},
                      CreateKey{KeyUse::tag_refresh_tokens, KeyState::next,
                                start + policy.signing_lifetime}}));
 }
@@ -102,7 +108,8 @@ TEST(DueKeyActions, ALateSuccessorIsPublishedNoShorter) {
 
 TEST(DueKeyActions, KeysThatStoredThingsDependOnAreNeverReplaced) {
   for (const auto use : {KeyUse::digest_client_secrets, KeyUse::authenticate_cursors,
-                         KeyUse::digest_idempotent_requests}) {
+                         KeyUse::digest_idempotent_requests, KeyUse::derive_subjects,
+                         KeyUse::authenticate_interactions}) {
     SCOPED_TRACE(name(use));
     const auto keys = std::vector{active(use)};
     const auto actions = due(keys, start + 876000h);
@@ -165,7 +172,8 @@ TEST(EarliestActivation, IsTheLeadAfterPublication) {
 }
 
 TEST(IsPublished, FromItsCreationUntilNothingItSignedIsValid) {
-  for (const auto use : {KeyUse::sign_es256, KeyUse::sign_rs256}) {
+  for (const auto use :
+       {KeyUse::sign_es256, KeyUse::sign_rs256, KeyUse::sign_ps256, KeyUse::sign_eddsa}) {
     EXPECT_TRUE(is_published(next(use, start + 1h), policy, start));
     EXPECT_TRUE(is_published(active(use), policy, start + 87600h));
     EXPECT_TRUE(is_published(retiring(use, start), policy, start + 1h - 1s));
@@ -192,12 +200,12 @@ TEST(KeyNames, AreReadBackAsTheSameValue) {
 }
 
 TEST(SigningUse, BelongsToItsAlgorithmAlone) {
-  for (const auto alg : {SignatureAlgorithm::ES256, SignatureAlgorithm::RS256}) {
+  for (const auto alg : signature_algorithms) {
     EXPECT_EQ(signature_algorithm(signing_use(alg)), alg);
     EXPECT_EQ(parse_signature_algorithm(name(alg)), alg);
   }
   EXPECT_FALSE(signature_algorithm(KeyUse::tag_refresh_tokens).has_value());
-  for (const char* unknown : {"none", "HS256", "es256", ""}) {
+  for (const char* unknown : {"none", "HS256", "es256", "PS384", "ES256K", "Ed25519", ""}) {
     EXPECT_FALSE(parse_signature_algorithm(unknown).has_value()) << unknown;
   }
 }

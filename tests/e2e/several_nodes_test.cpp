@@ -32,7 +32,8 @@ int count(const std::vector<KeyRecord>& keys, KeyUse use, KeyState state) {
       keys, [&](const KeyRecord& key) { return key.use == use && key.state == state; }));
 }
 
-constexpr KeyUse rolled[] = {KeyUse::sign_es256, KeyUse::sign_rs256, KeyUse::tag_refresh_tokens};
+constexpr KeyUse rolled[] = {KeyUse::sign_es256, KeyUse::sign_rs256, KeyUse::sign_ps256,
+                             KeyUse::sign_eddsa, KeyUse::tag_refresh_tokens};
 
 TEST(SeveralNodes, ThatStartAtOnceOnAnEmptyDatabaseAgreeOnTheKeys) {
   const auto settings = settings_on_an_empty_schema();

@@ -47,14 +47,14 @@ TEST_F(KeyRingTest, IsCompleteWithAnActiveKeyForEveryUse) {
 }
 
 TEST_F(KeyRingTest, PublishesSigningKeysOnly) {
-  EXPECT_EQ(published_kids(), (std::multiset<std::string>{"es-1", "rs-1"}));
+  EXPECT_EQ(published_kids(), (std::multiset<std::string>{"ed-1", "es-1", "ps-1", "rs-1"}));
 }
 
 TEST_F(KeyRingTest, PublishesTheNextKeyBeforeItSigns) {
   stored.push_back(store("es-2", KeyUse::sign_es256, KeyState::next,
                          SigningKey::generate(SignatureAlgorithm::ES256).pkcs8()));
   ring.replace(stored);
-  EXPECT_EQ(published_kids(), (std::multiset<std::string>{"es-1", "es-2", "rs-1"}));
+  EXPECT_EQ(published_kids(), (std::multiset<std::string>{"ed-1", "es-1", "es-2", "ps-1", "rs-1"}));
   EXPECT_EQ(ring.keys().next(KeyUse::sign_es256)->record.id, KeyId("es-2"));
   EXPECT_EQ(ring.keys().next(KeyUse::sign_rs256), nullptr);
 }
@@ -64,10 +64,10 @@ TEST_F(KeyRingTest, ARetiringKeyLeavesTheSetAtTheInstantNotAfterIt) {
   key("es-1").record.retired_at = noon;
   clock.at = noon + key_policy.publication_tail - 1s;
   ring.replace(stored);
-  EXPECT_EQ(published_kids(), (std::multiset<std::string>{"es-1", "rs-1"}));
+  EXPECT_EQ(published_kids(), (std::multiset<std::string>{"ed-1", "es-1", "ps-1", "rs-1"}));
   clock.at = noon + key_policy.publication_tail;
   ring.replace(stored);
-  EXPECT_EQ(published_kids(), std::multiset<std::string>{"rs-1"});
+  EXPECT_EQ(published_kids(), (std::multiset<std::string>{"ed-1", "ps-1", "rs-1"}));
 }
 
 TEST_F(KeyRingTest, TheTagChangesExactlyWithTheDocument) {

@@ -17,6 +17,10 @@ TEST_F(MessageMacTest, IsHmacSha256InBase64url) {
             "qldzlL1qlwX7lOt6cgWg-QeUV8VMJgW5r8AmxOEZB24");
   EXPECT_EQ(macs.compute(KeyUse::digest_idempotent_requests, "text"),
             "uP6B9tPVB0x7BY8J5DHqaN4W7wBq5j21BIA2eYidzG4");
+  EXPECT_EQ(macs.compute(KeyUse::derive_subjects, std::string("a.example\0u1", 12)),
+            "4dTiDXZ_aW4M3pzhyI8kyEUEjjs20ul0zzwUgQjvA6k");
+  EXPECT_EQ(macs.compute(KeyUse::authenticate_interactions, "text"),
+            "zthuEHher8Hw7DHApi7h2-_zZeY3czIzxSAqtBl7naQ");
 }
 
 TEST_F(MessageMacTest, B101_WithoutAKeyNothingIsMade) {

@@ -40,7 +40,7 @@ inline MasterKeys fresh_master_keys(outbound::Entropy& entropy) {
   return MasterKeys::parse(MasterKeys::make(entropy)).value();
 }
 
-/// A ring with an active key of every use: those of RFC 7515's examples, so that no test waits for
+/// A ring with an active key of every use: those of the RFCs' examples, so that no test waits for
 /// an RSA key to be made.
 class RingFixture : public testing::Test {
  protected:
@@ -62,6 +62,10 @@ class RingFixture : public testing::Test {
       store("sec1", KeyUse::digest_client_secrets, KeyState::active, symmetric_key('s')),
       store("cur1", KeyUse::authenticate_cursors, KeyState::active, symmetric_key('c')),
       store("ide1", KeyUse::digest_idempotent_requests, KeyState::active, symmetric_key('i')),
+      store("ps-1", KeyUse::sign_ps256, KeyState::active, bytes_of_key(test_keys::rfc7515_a2)),
+      store("ed-1", KeyUse::sign_eddsa, KeyState::active, bytes_of_key(test_keys::rfc8037_a1)),
+      store("sub1", KeyUse::derive_subjects, KeyState::active, symmetric_key('u')),
+      store("int1", KeyUse::authenticate_interactions, KeyState::active, symmetric_key('a')),
   };
 };
 

@@ -57,6 +57,10 @@ inline constexpr std::string_view rsa1024 =
 inline constexpr std::string_view ed25519 =
     "MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
 
+/// RFC 8037 appendix A.1: Ed25519.
+inline constexpr std::string_view rfc8037_a1 =
+    "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
+
 /// RFC 7515 A.3 with a public point that is not on the curve.
 inline constexpr std::string_view p256_off_curve =
     "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIffH1136cspYG6+0iY7X1fCE9+E9L"

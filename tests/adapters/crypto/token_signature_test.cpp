@@ -122,7 +122,11 @@ TEST_F(TokenSignatureTest, B45_TheKeySaysTheAlgorithmNotTheHeader) {
         accepts(forge(R"({"alg":")" + std::string(alg) + R"(","typ":"at+jwt","kid":"es-1"})")))
         << alg;
   }
-  EXPECT_FALSE(accepts(forge(R"({"alg":"ES256","typ":"at+jwt","kid":"rs-1"})")));
+  for (const char* kid : {"rs-1", "ps-1", "ed-1"}) {
+    EXPECT_FALSE(
+        accepts(forge(R"({"alg":"ES256","typ":"at+jwt","kid":")" + std::string(kid) + "\"}")))
+        << kid;
+  }
 }
 
 TEST_F(TokenSignatureTest, B45_KeysThatDoNotSignDoNotVerify) {

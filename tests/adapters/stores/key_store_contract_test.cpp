@@ -188,5 +188,24 @@ TYPED_TEST(KeyStoreContract, B35_HostileTextIsDataOnly) {
   }
 }
 
+constexpr sql::Statement insert_key_of_a_newer_release(
+    "INSERT INTO stored_keys (id, key_use, state, created_at, activates_at, public_jwk, sealed)"
+    " VALUES ('new', 'ML-DSA-44', 'active', 0, 0, '', '')");
+
+template <class Stores>
+class SqlKeyStore : public testing::Test {
+ protected:
+  Stores stores;
+};
+TYPED_TEST_SUITE(SqlKeyStore, EveryKindOfSqlStores);
+
+TYPED_TEST(SqlKeyStore, PassesOverKeysThatOnlyANewerReleaseKnows) {
+  auto& keys = this->stores.keys;
+  this->stores.database->execute(insert_key_of_a_newer_release, {});
+  EXPECT_TRUE(keys.all().empty());
+  ASSERT_TRUE(keys.add(key("k1", KeyState::active), told));
+  EXPECT_EQ(keys.all(), std::vector{key("k1", KeyState::active)});
+}
+
 }  // namespace
 }  // namespace chancery
