@@ -3,12 +3,17 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "domain/audit_event.hpp"
+#include "domain/authorization_code.hpp"
+#include "domain/browser_session.hpp"
 #include "domain/client.hpp"
+#include "domain/consent.hpp"
+#include "domain/logout_notice.hpp"
 #include "domain/refresh_family.hpp"
 #include "ports/outbound/key_store.hpp"
 #include "ports/outbound/user_store.hpp"
@@ -21,6 +26,11 @@ struct IdempotentRequest {
   std::optional<std::string> answer;
   Instant runs_until;
   Instant expires_at;
+};
+
+struct BrowserSessionRow {
+  BrowserSession session;
+  std::set<Participant> participants;
 };
 
 struct Lease {
@@ -37,6 +47,10 @@ struct Tables {
   /// Until when each is remembered.
   std::map<TokenId, Instant> revoked_tokens;
   std::map<std::string, IdempotentRequest> idempotent_requests;
+  std::map<CodeDigest, AuthorizationCode> authorization_codes;
+  std::map<BrowserSessionId, BrowserSessionRow> browser_sessions;
+  std::map<std::pair<UserId, ClientId>, Consent> consents;
+  std::map<NoticeId, LogoutNotice> logout_notices;
   std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;

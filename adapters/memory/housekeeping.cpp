@@ -55,6 +55,14 @@ Swept Housekeeping::sweep(const Order& order) {
                           [&](Instant expires_at) { return order.over_at >= expires_at; });
     removed += erase_some(tables.idempotent_requests, order.limit - removed,
                           [&](const auto& r) { return order.over_at >= r.expires_at; });
+    removed += erase_some(tables.authorization_codes, order.limit - removed, [&](const auto& c) {
+      return order.over_at >= c.expires_at + code_memory;
+    });
+    removed += erase_some(tables.browser_sessions, order.limit - removed,
+                          [&](const auto& row) { return order.over_at >= row.session.expires_at; });
+    removed += erase_some(tables.consents, order.limit - removed, [&](const auto& consent) {
+      return !tables.users.contains(consent.user) || !tables.clients.contains(consent.client);
+    });
     return Swept{.removed = removed, .more = removed == order.limit};
   });
 }
@@ -75,6 +83,13 @@ Backlog Housekeeping::backlog(const Order& order) {
     }
     for (const auto& [id, request] : tables.idempotent_requests) {
       if (order.over_at >= request.expires_at) add(request.expires_at);
+    }
+    for (const auto& [id, code] : tables.authorization_codes) {
+      const auto over_at = code.expires_at + code_memory;
+      if (order.over_at >= over_at) add(over_at);
+    }
+    for (const auto& [id, row] : tables.browser_sessions) {
+      if (order.over_at >= row.session.expires_at) add(row.session.expires_at);
     }
     return backlog;
   });

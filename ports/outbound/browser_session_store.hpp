@@ -43,9 +43,9 @@ class BrowserSessionStore {
       AuditEvent event;
     };
     /// All of the session's participants, as they were read.
-    std::vector<Login> logins;
+    std::vector<Login> logins{};
     /// Who is told; into the LogoutOutbox.
-    std::vector<LogoutNotice> notices;
+    std::vector<LogoutNotice> notices{};
     /// That of the session itself.
     AuditEvent event;
   };
