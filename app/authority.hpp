@@ -104,7 +104,8 @@ struct Authority {
   crypto::MessageMac macs{key_ring};
   crypto::PasswordHasher hasher{{settings.hash_threads, settings.hash_queue}, entropy};
 
-  AccessTokenIssuer access_tokens{signer, entropy, settings.issuer, settings.access_token_lifetime};
+  AccessTokenIssuer access_tokens{
+      {signer, entropy, macs}, settings.issuer, settings.access_token_lifetime};
   ClientCredentialsGrant client_credentials_grant{access_tokens, clock};
   PasswordGrant password_grant{{users, hasher, refresh_families, mint, audit, entropy, clock},
                                access_tokens,
@@ -120,10 +121,12 @@ struct Authority {
   IssueTokens issue_by_grant{client_credentials_grant, password_grant, refresh_token_grant};
   IssueTokensMetrics issue_tokens{issue_by_grant, series};
   RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
-  IntrospectToken introspect_token{{refresh_families, access_token_store, mint, signer, clock},
-                                   settings.issuer,
-                                   settings.refresh_token_idle_lifetime};
-  ReadUserinfo read_userinfo{{users, access_token_store, signer, clock}, settings.issuer};
+  IntrospectToken introspect_token{
+      {refresh_families, access_token_store, mint, signer, macs, clock},
+      settings.issuer,
+      settings.refresh_token_idle_lifetime};
+  ReadUserinfo read_userinfo{
+      {users, clients, refresh_families, access_token_store, signer, macs, clock}, settings.issuer};
   PublishKeys publish_keys{key_ring};
   CheckOrigin check_origin{clients,
                            {settings.allowed_origins.begin(), settings.allowed_origins.end()}};
@@ -133,8 +136,8 @@ struct Authority {
   RegisterUser register_user{accounts};
   ManageAccount manage_account{accounts, {hasher, audit}};
   ListUsers list_users{users, macs};
-  AuthenticateBearer authenticate_bearer{{users, clients, access_token_store, signer, clock},
-                                         settings.issuer};
+  AuthenticateBearer authenticate_bearer{
+      {users, clients, refresh_families, access_token_store, signer, clock}, settings.issuer};
   AnswerOnce answer_once{{idempotency, macs, entropy, clock}};
   ManageSessions manage_sessions{{sessions, refresh_families, users, clients, macs, clock},
                                  settings.refresh_token_idle_lifetime};

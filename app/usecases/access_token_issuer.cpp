@@ -8,18 +8,18 @@ IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instan
   const auto* login = order.login;
   AccessTokenClaims claims{
       .issuer = issuer_,
-      .subject = order.subject,
+      .subject = login ? subjects_.of(order.client, login->user) : order.client.id.value(),
       .audience = order.audience,
       .client = order.client.id,
       .scopes = order.scopes,
-      .id = TokenId(random_id(entropy_)),
+      .id = TokenId(random_id(ports_.entropy)),
       .issued_at = access_token_issued_at(order.client, now),
       .expires_at = access_token_expires_at(
           now, lifetime_, login ? std::optional(login->expires_at) : std::nullopt),
       .login = login ? std::optional(login->id) : std::nullopt,
       .authenticated_at = login ? std::optional(login->authenticated_at) : std::nullopt,
   };
-  return {.token = signer_.sign(claims, order.client.access_token_alg),
+  return {.token = ports_.signer.sign(claims, order.client.access_token_alg),
           .id = claims.id,
           .expires_in = claims.expires_at - now};
 }

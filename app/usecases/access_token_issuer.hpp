@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/usecases/subjects.hpp"
 #include "domain/access_token.hpp"
 #include "domain/client.hpp"
 #include "domain/refresh_family.hpp"
@@ -17,7 +18,6 @@ namespace chancery {
 /// What a grant has decided to put its name to.
 struct AccessTokenOrder {
   const Client& client;
-  std::string subject;
   Scopes scopes;
   std::vector<std::string> audience;
   /// The login behind it; null for client credentials.
@@ -30,12 +30,18 @@ struct IssuedAccessToken {
   Lifetime expires_in;
 };
 
-/// Makes the access tokens of every grant (RFC 9068).
+/// Makes the access tokens of every grant (RFC 9068). Their `sub` is what the client knows the user
+/// by; without a login, the client.
 class AccessTokenIssuer {
  public:
-  AccessTokenIssuer(outbound::TokenSigner& signer, outbound::Entropy& entropy, Issuer issuer,
-                    Lifetime lifetime)
-      : signer_(signer), entropy_(entropy), issuer_(std::move(issuer)), lifetime_(lifetime) {}
+  struct Ports {
+    outbound::TokenSigner& signer;
+    outbound::Entropy& entropy;
+    outbound::MessageMac& macs;
+  };
+
+  AccessTokenIssuer(Ports ports, Issuer issuer, Lifetime lifetime)
+      : ports_(ports), subjects_(ports.macs), issuer_(std::move(issuer)), lifetime_(lifetime) {}
 
   [[nodiscard]] IssuedAccessToken issue(const AccessTokenOrder& order, Instant now);
 
@@ -43,8 +49,8 @@ class AccessTokenIssuer {
   [[nodiscard]] Lifetime lifetime() const { return lifetime_; }
 
  private:
-  outbound::TokenSigner& signer_;
-  outbound::Entropy& entropy_;
+  Ports ports_;
+  Subjects subjects_;
   Issuer issuer_;
   Lifetime lifetime_;
 };

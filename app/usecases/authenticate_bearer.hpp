@@ -5,6 +5,7 @@
 #include "ports/outbound/access_token_store.hpp"
 #include "ports/outbound/client_store.hpp"
 #include "ports/outbound/clock.hpp"
+#include "ports/outbound/refresh_family_store.hpp"
 #include "ports/outbound/token_signer.hpp"
 #include "ports/outbound/user_store.hpp"
 
@@ -15,6 +16,7 @@ class AuthenticateBearer final : public inbound::AuthenticateBearer {
   struct Ports {
     outbound::UserStore& users;
     outbound::ClientStore& clients;
+    outbound::RefreshFamilyStore& families;
     outbound::AccessTokenStore& access_tokens;
     outbound::TokenSigner& signer;
     const outbound::Clock& clock;
@@ -26,7 +28,10 @@ class AuthenticateBearer final : public inbound::AuthenticateBearer {
 
  private:
   /// Why a genuine token opens nothing here; nothing if it does.
-  std::optional<OAuthError> objection(const AccessTokenClaims& claims);
+  std::optional<OAuthError> objection(const AccessTokenClaims& claims,
+                                      const std::optional<Client>& client);
+  /// Whose login the token belongs to.
+  std::optional<UserId> user_of(const AccessTokenClaims& claims, const Client& client);
 
   Ports ports_;
   Issuer issuer_;

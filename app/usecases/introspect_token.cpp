@@ -33,7 +33,7 @@ std::optional<inbound::ActiveToken> IntrospectToken::refresh_token(const Client&
   if (ports_.mint.digest(token.secret) != family.current) return std::nullopt;
   return inbound::ActiveToken{.is_refresh_token = true,
                               .issuer = issuer_,
-                              .subject = family.user.value(),
+                              .subject = subjects_.of(client, family.user),
                               .audience = family.audiences,
                               .client = family.client,
                               .scopes = family.scopes,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/usecases/subjects.hpp"
 #include "domain/refresh_token.hpp"
 #include "ports/inbound/introspect_token.hpp"
 #include "ports/outbound/access_token_store.hpp"
@@ -17,11 +18,15 @@ class IntrospectToken final : public inbound::IntrospectToken {
     outbound::AccessTokenStore& access_tokens;
     outbound::RefreshTokenMint& mint;
     outbound::TokenSigner& signer;
+    outbound::MessageMac& macs;
     const outbound::Clock& clock;
   };
 
   IntrospectToken(Ports ports, Issuer issuer, Lifetime idle_lifetime)
-      : ports_(ports), issuer_(std::move(issuer)), idle_lifetime_(idle_lifetime) {}
+      : ports_(ports),
+        subjects_(ports.macs),
+        issuer_(std::move(issuer)),
+        idle_lifetime_(idle_lifetime) {}
 
   std::expected<std::optional<inbound::ActiveToken>, OAuthError> introspect(
       const Client& client, const Secret& token) override;
@@ -33,6 +38,7 @@ class IntrospectToken final : public inbound::IntrospectToken {
                                                    const AccessTokenClaims& claims);
 
   Ports ports_;
+  Subjects subjects_;
   Issuer issuer_;
   Lifetime idle_lifetime_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/usecases/grants/authorization_code_grant.hpp"
 #include "app/usecases/grants/client_credentials_grant.hpp"
 #include "app/usecases/grants/password_grant.hpp"
 #include "app/usecases/grants/refresh_token_grant.hpp"
@@ -10,11 +11,14 @@ namespace chancery {
 /// Sends each token request to its grant, if the client is registered for it.
 class IssueTokens final : public inbound::IssueTokens {
  public:
+  /// Without `authorization_code` there are no codes to redeem.
   IssueTokens(ClientCredentialsGrant& client_credentials, PasswordGrant& password,
-              RefreshTokenGrant& refresh_token)
+              RefreshTokenGrant& refresh_token,
+              AuthorizationCodeGrant* authorization_code = nullptr)
       : client_credentials_(client_credentials),
         password_(password),
-        refresh_token_(refresh_token) {}
+        refresh_token_(refresh_token),
+        authorization_code_(authorization_code) {}
 
   std::expected<inbound::TokenResponse, OAuthError> issue(
       const Client& client, const inbound::TokenRequest& request,
@@ -24,6 +28,7 @@ class IssueTokens final : public inbound::IssueTokens {
   ClientCredentialsGrant& client_credentials_;
   PasswordGrant& password_;
   RefreshTokenGrant& refresh_token_;
+  AuthorizationCodeGrant* authorization_code_;
 };
 
 }  // namespace chancery

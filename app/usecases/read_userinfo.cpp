@@ -2,18 +2,37 @@
 
 #include <algorithm>
 
+#include "domain/standard_claims.hpp"
+
 namespace chancery {
 
 std::expected<inbound::Userinfo, OAuthError> ReadUserinfo::read(const Secret& access_token) {
   auto claims = ports_.signer.verify(access_token.reveal());
   if (!claims) return std::unexpected(invalid_token("the token is not genuine"));
   if (auto why = objection(*claims)) return std::unexpected(*std::move(why));
-  auto user = ports_.users.find(UserId(claims->subject));
+  // By the login, not by `sub`: that may be one that only the client knows.
+  const auto login = ports_.families.find(*claims->login);
+  const auto client = ports_.clients.find(claims->client);
+  if (!login || !client) return std::unexpected(invalid_token("the login has ended"));
+  const auto user = ports_.users.find(login->family.user);
   if (!user || user->disabled)
     return std::unexpected(invalid_token("the user is gone or disabled"));
-  return inbound::Userinfo{.user = *std::move(user),
-                           .scopes = std::move(claims->scopes),
-                           .client = std::move(claims->client)};
+  return answer(*claims, *client, *user, login->family);
+}
+
+inbound::Userinfo ReadUserinfo::answer(const AccessTokenClaims& token, const Client& client,
+                                       const User& user, const RefreshFamily& login) {
+  auto body = codec::Json::object({{"sub", subjects_.of(client, user.id)}});
+  for (auto& [name, value] : claims_of(user, token.scopes, names(login.claims.userinfo))) {
+    body.set(name, std::move(value));
+  }
+  inbound::Userinfo info{.claims = std::move(body), .user = user.id, .client = client.id};
+  if (jwts_ == nullptr || !client.userinfo_alg) return info;
+  auto payload = info.claims;
+  payload.set("iss", issuer_.value());
+  payload.set("aud", client.id.value());
+  info.jwt = jwts_->sign(payload, outbound::JwtType::userinfo, *client.userinfo_alg);
+  return info;
 }
 
 std::optional<OAuthError> ReadUserinfo::objection(const AccessTokenClaims& claims) {

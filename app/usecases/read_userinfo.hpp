@@ -1,8 +1,12 @@
 #pragma once
 
+#include "app/usecases/subjects.hpp"
 #include "ports/inbound/read_userinfo.hpp"
 #include "ports/outbound/access_token_store.hpp"
+#include "ports/outbound/client_store.hpp"
 #include "ports/outbound/clock.hpp"
+#include "ports/outbound/id_token_signer.hpp"
+#include "ports/outbound/refresh_family_store.hpp"
 #include "ports/outbound/token_signer.hpp"
 #include "ports/outbound/user_store.hpp"
 
@@ -12,21 +16,30 @@ class ReadUserinfo final : public inbound::ReadUserinfo {
  public:
   struct Ports {
     outbound::UserStore& users;
+    outbound::ClientStore& clients;
+    outbound::RefreshFamilyStore& families;
     outbound::AccessTokenStore& access_tokens;
     outbound::TokenSigner& signer;
+    outbound::MessageMac& macs;
     const outbound::Clock& clock;
   };
 
-  ReadUserinfo(Ports ports, Issuer issuer) : ports_(ports), issuer_(std::move(issuer)) {}
+  /// Without `jwts` every answer is JSON.
+  ReadUserinfo(Ports ports, Issuer issuer, outbound::IdTokenSigner* jwts = nullptr)
+      : ports_(ports), subjects_(ports.macs), issuer_(std::move(issuer)), jwts_(jwts) {}
 
   std::expected<inbound::Userinfo, OAuthError> read(const Secret& access_token) override;
 
  private:
   /// Why a genuine token opens nothing here; nothing if it does.
   std::optional<OAuthError> objection(const AccessTokenClaims& claims);
+  [[nodiscard]] inbound::Userinfo answer(const AccessTokenClaims& token, const Client& client,
+                                         const User& user, const RefreshFamily& login);
 
   Ports ports_;
+  Subjects subjects_;
   Issuer issuer_;
+  outbound::IdTokenSigner* jwts_;
 };
 
 }  // namespace chancery

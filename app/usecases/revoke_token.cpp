@@ -37,15 +37,16 @@ std::expected<void, OAuthError> RevokeToken::revoke_access(const AccessTokenClai
   if (claims.client != cause.client.id) return std::unexpected(foreign_token());
   const auto now = ports_.clock.now();
   if (now >= claims.expires_at) return {};
-  ports_.access_tokens.revoke(
-      claims, {.type = AuditType::access_token_revoked,
-               .at = now,
-               .reason = cause.reason,
-               .user = claims.login ? std::optional(UserId(claims.subject)) : std::nullopt,
-               .client = cause.client.id,
-               .family = claims.login,
-               .origin = cause.context.origin,
-               .request_id = cause.context.request_id});
+  const auto login = claims.login ? ports_.families.find(*claims.login) : std::nullopt;
+  ports_.access_tokens.revoke(claims,
+                              {.type = AuditType::access_token_revoked,
+                               .at = now,
+                               .reason = cause.reason,
+                               .user = login ? std::optional(login->family.user) : std::nullopt,
+                               .client = cause.client.id,
+                               .family = claims.login,
+                               .origin = cause.context.origin,
+                               .request_id = cause.context.request_id});
   return {};
 }
 

@@ -1,18 +1,23 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 
+#include "domain/codec/json.hpp"
 #include "domain/oauth_error.hpp"
-#include "domain/scopes.hpp"
 #include "domain/secret.hpp"
-#include "domain/user.hpp"
+#include "domain/strong.hpp"
 
 namespace chancery::inbound {
 
+/// What the token may see of its user (OpenID Connect Core §5.3.2).
 struct Userinfo {
-  User user;
-  /// Which claims the token may see (OpenID Connect Core §5.4).
-  Scopes scopes;
+  /// `sub`, as the client knows the user, and the claims.
+  codec::Json claims;
+  /// The same signed, for a client that is registered so: then this is the answer, as
+  /// `application/jwt`.
+  std::optional<Secret> jwt{};
+  UserId user;
   ClientId client;
 };
 

@@ -74,7 +74,7 @@ Answer Node::answer(const Introspect& call, Request& request, const Context&) {
 Answer Node::answer(const AskUserinfo& call, Request&, const Context&) {
   const auto info = read_userinfo_.read(call.access_token);
   if (!info) return refused(info.error());
-  return UserSeen{info->user.id, info->client};
+  return UserSeen{info->user, info->client};
 }
 
 Answer Node::answer(const ChangeOwnPassword& call, Request&, const Context& context) {

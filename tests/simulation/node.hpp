@@ -68,7 +68,8 @@ class Node {
   Digester digester_{gate_};
   Hasher hasher_{gate_};
 
-  AccessTokenIssuer access_tokens_{signer_, entropy_, issuer(), world_.story.access_lifetime};
+  AccessTokenIssuer access_tokens_{
+      {signer_, entropy_, macs_}, issuer(), world_.story.access_lifetime};
   ClientCredentialsGrant client_credentials_{access_tokens_, clock_};
   PasswordGrant password_{
       {users_, hasher_, families_, mint_, audit_, entropy_, clock_},
@@ -83,12 +84,13 @@ class Node {
       {}, [this] { return RecentClients::TimePoint(world_.scheduler.now()); }};
   AuthenticateClient authenticate_client_{clients_, digester_, recent_clients_};
   RevokeToken revoke_token_{{families_, access_token_store_, mint_, signer_, clock_}};
-  IntrospectToken introspect_token_{{families_, access_token_store_, mint_, signer_, clock_},
+  IntrospectToken introspect_token_{{families_, access_token_store_, mint_, signer_, macs_, clock_},
                                     issuer(),
                                     world_.story.idle_lifetime};
-  ReadUserinfo read_userinfo_{{users_, access_token_store_, signer_, clock_}, issuer()};
-  AuthenticateBearer authenticate_bearer_{{users_, clients_, access_token_store_, signer_, clock_},
-                                          issuer()};
+  ReadUserinfo read_userinfo_{
+      {users_, clients_, families_, access_token_store_, signer_, macs_, clock_}, issuer()};
+  AuthenticateBearer authenticate_bearer_{
+      {users_, clients_, families_, access_token_store_, signer_, clock_}, issuer()};
   Accounts accounts_{{users_, hasher_, entropy_, clock_}};
   ManageUsers manage_users_{accounts_};
   ManageAccount manage_account_{accounts_, {hasher_, audit_}};

@@ -9,10 +9,14 @@
 #include "adapters/memory/access_token_store.hpp"
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
+#include "adapters/memory/authorization_code_store.hpp"
+#include "adapters/memory/browser_session_store.hpp"
 #include "adapters/memory/client_store.hpp"
+#include "adapters/memory/consent_store.hpp"
 #include "adapters/memory/database.hpp"
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
+#include "adapters/memory/logout_outbox.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
@@ -128,6 +132,47 @@ struct PlainMac final : outbound::MessageMac {
   }
 };
 
+/// No hash at all, but of the right length, and another for another text.
+struct PlainHashes final : outbound::Hashes {
+  [[nodiscard]] std::string sha256(std::string_view bytes) const override {
+    return spread(bytes, 32);
+  }
+  [[nodiscard]] std::string sha512(std::string_view bytes) const override {
+    return spread(bytes, 64);
+  }
+
+ private:
+  static std::string spread(std::string_view bytes, std::size_t size) {
+    auto out = std::to_string(std::hash<std::string_view>{}(bytes));
+    out.resize(size, '#');
+    return out;
+  }
+};
+
+/// Remembers what it signed; verifies exactly the ID tokens among it.
+struct RememberingJwtSigner final : outbound::IdTokenSigner {
+  struct Signed {
+    codec::Json payload;
+    outbound::JwtType type;
+    SignatureAlgorithm alg;
+  };
+  Secret sign(const codec::Json& payload, outbound::JwtType type, SignatureAlgorithm alg) override {
+    if (broken) throw Unavailable("no key");
+    auto token = "jwt-" + std::to_string(tokens.size());
+    tokens.insert_or_assign(token, Signed{payload, type, alg});
+    return Secret(token);
+  }
+  std::optional<codec::Json> verify(std::string_view token) override {
+    const auto it = tokens.find(std::string(token));
+    if (it == tokens.end() || it->second.type == outbound::JwtType::logout_token) {
+      return std::nullopt;
+    }
+    return it->second.payload;
+  }
+  std::map<std::string, Signed> tokens;
+  bool broken = false;
+};
+
 /// A family store whose next calls can be made to fail, before or after they took effect.
 struct FailingFamilyStore final : outbound::RefreshFamilyStore {
   enum class Fault { none, before, after };
@@ -172,6 +217,8 @@ struct World {
   PlainDigester digester;
   PlainHasher hasher;
   PlainMac macs;
+  PlainHashes digests;
+  RememberingJwtSigner jwts;
 
   memory::Database database;
   memory::RefreshFamilyStore memory_families{database};
@@ -183,30 +230,42 @@ struct World {
   memory::IdempotencyStore idempotency{database};
   memory::SessionStore sessions{database};
   memory::AuditReader audit_reader{database};
+  memory::AuthorizationCodeStore codes{database};
+  memory::BrowserSessionStore browser_session_store{database};
+  memory::ConsentStore consents{database};
+  memory::LogoutOutbox outbox{database};
 
-  AccessTokenIssuer access_token_issuer{signer, entropy, issuer, 600s};
+  AccessTokenIssuer access_token_issuer{{signer, entropy, macs}, issuer, 600s};
+  IdTokenIssuer id_token_issuer{{jwts, digests, macs, users}, issuer};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};
   PasswordGrant password{{users, hasher, families, mint, audit, entropy, clock},
                          access_token_issuer,
                          {.idle = 30 * 24h, .absolute = 90 * 24h}};
   RefreshTokenGrant refresh_token{{families, mint, audit, entropy, clock},
                                   access_token_issuer,
-                                  {.idle_lifetime = 30 * 24h, .replay_window = 60s}};
-  IssueTokens issue_tokens{client_credentials, password, refresh_token};
+                                  {.idle_lifetime = 30 * 24h, .replay_window = 60s},
+                                  &id_token_issuer};
+  AuthorizationCodeGrant authorization_code{{codes, families, users, mint, digests, entropy, clock},
+                                            access_token_issuer,
+                                            id_token_issuer,
+                                            {.idle = 30 * 24h, .absolute = 90 * 24h}};
+  IssueTokens issue_tokens{client_credentials, password, refresh_token, &authorization_code};
   /// Remembers nothing: what a test changes counts at once.
   RecentClients recent_clients{{.max_age = 0ms}};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
   RevokeToken revoke_token{{families, access_tokens, mint, signer, clock}};
   IntrospectToken introspect_token{
-      {families, access_tokens, mint, signer, clock}, issuer, 30 * 24h};
-  ReadUserinfo read_userinfo{{users, access_tokens, signer, clock}, issuer};
+      {families, access_tokens, mint, signer, macs, clock}, issuer, 30 * 24h};
+  ReadUserinfo read_userinfo{
+      {users, clients, families, access_tokens, signer, macs, clock}, issuer, &jwts};
   ManageClients manage_clients{{clients, digester, entropy, clock}};
   Accounts accounts{{users, hasher, entropy, clock}};
   ManageUsers manage_users{accounts};
   RegisterUser register_user{accounts};
   ManageAccount manage_account{accounts, {hasher, audit}};
   ListUsers list_users{users, macs};
-  AuthenticateBearer authenticate_bearer{{users, clients, access_tokens, signer, clock}, issuer};
+  AuthenticateBearer authenticate_bearer{{users, clients, families, access_tokens, signer, clock},
+                                         issuer};
   ManageSessions manage_sessions{{sessions, families, users, clients, macs, clock}, 30 * 24h};
   ReadAudit read_audit{audit_reader, clock};
   AnswerOnce answer_once{{idempotency, macs, entropy, clock}};

@@ -7,8 +7,6 @@
 namespace chancery::http {
 namespace {
 
-using codec::Json;
-
 /// Nothing when no token was sent at all.
 std::expected<std::optional<Secret>, OAuthError> token_of(const Request& request) {
   if (request.query) {
@@ -32,18 +30,8 @@ std::expected<std::optional<Secret>, OAuthError> token_of(const Request& request
   return *std::move(in_header);
 }
 
-Json body_of(const inbound::Userinfo& info) {
-  const auto& user = info.user;
-  auto body = Json::object({{"sub", user.id.value()}});
-  if (info.scopes.contains("profile")) {
-    if (user.username) body.set("preferred_username", *user.username);
-    body.set("updated_at", std::int64_t{user.updated_at.time_since_epoch().count()});
-  }
-  if (info.scopes.contains("email")) {
-    body.set("email", user.email);
-    body.set("email_verified", user.email_verified);
-  }
-  return body;
+Reply signed_reply(const Secret& jwt) {
+  return {.status = 200, .body = jwt.reveal(), .content_type = "application/jwt"};
 }
 
 }  // namespace
@@ -54,9 +42,9 @@ Reply UserinfoEndpoint::operator()(const Request& request) const {
   if (!*token) return challenge_bearer();
   const auto info = userinfo_.read(**token);
   if (!info) return refuse_bearer(info.error());
-  auto reply = json_reply(200, body_of(*info));
+  auto reply = info->jwt ? signed_reply(*info->jwt) : json_reply(200, info->claims);
   reply.log.client_id = info->client.value();
-  reply.log.more.emplace_back("user", info->user.id.value());
+  reply.log.more.emplace_back("user", info->user.value());
   return reply;
 }
 

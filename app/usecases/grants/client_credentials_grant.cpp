@@ -9,11 +9,8 @@ std::expected<inbound::TokenResponse, OAuthError> ClientCredentialsGrant::redeem
   auto audience = audience_for(client, *scopes, request.resources, access_tokens_.issuer());
   if (!audience) return std::unexpected(audience.error());
 
-  auto issued = access_tokens_.issue({.client = client,
-                                      .subject = client.id.value(),
-                                      .scopes = *scopes,
-                                      .audience = *std::move(audience)},
-                                     clock_.now());
+  auto issued = access_tokens_.issue(
+      {.client = client, .scopes = *scopes, .audience = *std::move(audience)}, clock_.now());
   return inbound::TokenResponse{.access_token = std::move(issued.token),
                                 .access_token_id = std::move(issued.id),
                                 .expires_in = issued.expires_in,

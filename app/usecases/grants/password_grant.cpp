@@ -9,7 +9,8 @@ std::expected<inbound::TokenResponse, OAuthError> PasswordGrant::redeem(
     const inbound::RequestContext& context) {
   auto grant = permitted(client, request);
   if (!grant) return std::unexpected(grant.error());
-  const auto user = prove(client, request, context);
+  const auto user = proof_.prove(
+      {.login_name = request.username, .password = request.password, .client = client.id}, context);
   if (!user) return std::unexpected(user.error());
   return begin_login(client, *user, *std::move(grant), context);
 }
@@ -32,33 +33,6 @@ std::expected<PasswordGrant::Grant, OAuthError> PasswordGrant::permitted(
   return Grant{*std::move(scopes), *std::move(audience), may_refresh && offline};
 }
 
-std::expected<User, OAuthError> PasswordGrant::prove(const Client& client,
-                                                     const inbound::PasswordRequest& request,
-                                                     const inbound::RequestContext& context) {
-  if (request.password.reveal().size() > max_password_length) {
-    return std::unexpected(invalid_grant("the password is longer than any can be"));
-  }
-  const auto login = canonical_login(request.username);
-  const auto found = login ? ports_.users.find_by_login(*login) : std::nullopt;
-  const bool has_password = found && found->password;
-  // An account that does not exist costs the same hash and the same row (ASVS 6.3.8).
-  const bool matches =
-      ports_.hasher.verify(request.password,
-                           has_password ? *found->password : ports_.hasher.decoy()) &&
-      has_password;
-  if (matches && !found->user.disabled) return found->user;
-
-  const char* reason = !found ? "unknown_user" : !matches ? "wrong_password" : "user_disabled";
-  ports_.audit.record({.type = AuditType::login_failed,
-                       .at = ports_.clock.now(),
-                       .reason = reason,
-                       .user = found ? std::optional(found->user.id) : std::nullopt,
-                       .client = client.id,
-                       .origin = context.origin,
-                       .request_id = context.request_id});
-  return std::unexpected(invalid_grant(reason));
-}
-
 inbound::TokenResponse PasswordGrant::begin_login(const Client& client, const User& user,
                                                   Grant grant,
                                                   const inbound::RequestContext& context) {
@@ -78,7 +52,6 @@ inbound::TokenResponse PasswordGrant::begin_login(const Client& client, const Us
 
   // Signed and tagged before the login is stored: if that fails, nothing has happened.
   auto issued = access_tokens_.issue({.client = client,
-                                      .subject = user.id.value(),
                                       .scopes = grant.scopes,
                                       .audience = std::move(grant.audience),
                                       .login = &family},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/usecases/access_token_issuer.hpp"
+#include "app/usecases/prove_password.hpp"
 #include "domain/refresh_family.hpp"
 #include "ports/inbound/issue_tokens.hpp"
 #include "ports/outbound/audit_trail.hpp"
@@ -35,7 +36,10 @@ class PasswordGrant {
   };
 
   PasswordGrant(Ports ports, AccessTokenIssuer& access_tokens, LoginLifetimes lifetimes)
-      : ports_(ports), access_tokens_(access_tokens), lifetimes_(lifetimes) {}
+      : ports_(ports),
+        proof_({ports.users, ports.hasher, ports.audit, ports.clock}),
+        access_tokens_(access_tokens),
+        lifetimes_(lifetimes) {}
 
   std::expected<inbound::TokenResponse, OAuthError> redeem(const Client& client,
                                                            const inbound::PasswordRequest& request,
@@ -50,13 +54,11 @@ class PasswordGrant {
   };
   std::expected<Grant, OAuthError> permitted(const Client& client,
                                              const inbound::PasswordRequest& request) const;
-  std::expected<User, OAuthError> prove(const Client& client,
-                                        const inbound::PasswordRequest& request,
-                                        const inbound::RequestContext& context);
   inbound::TokenResponse begin_login(const Client& client, const User& user, Grant grant,
                                      const inbound::RequestContext& context);
 
   Ports ports_;
+  ProvePassword proof_;
   AccessTokenIssuer& access_tokens_;
   LoginLifetimes lifetimes_;
 };

@@ -136,21 +136,29 @@ inbound::TokenResponse RefreshTokenGrant::response(const Attempt& attempt,
   const bool speaks_to_us = scopes.contains("openid") || attempt.client.first_party;
   if (speaks_to_us && std::ranges::find(audience, us) == audience.end()) audience.push_back(us);
   auto issued = access_tokens_.issue({.client = attempt.client,
-                                      .subject = family.user.value(),
                                       .scopes = scopes,
                                       .audience = std::move(audience),
                                       .login = &family},
                                      now);
-  return {.access_token = std::move(issued.token),
-          .access_token_id = std::move(issued.id),
-          .expires_in = issued.expires_in,
-          .scopes = std::move(scopes),
-          .login = family.id,
-          .user = family.user,
-          .refresh_token = inbound::IssuedRefreshToken{
-              .token = ports_.mint.write(family.id, family.generation, secret),
-              .generation = family.generation,
-              .expires_in = refresh_expires_at(family, policy_.idle_lifetime) - now}};
+  inbound::TokenResponse response{
+      .access_token = std::move(issued.token),
+      .access_token_id = std::move(issued.id),
+      .expires_in = issued.expires_in,
+      .scopes = std::move(scopes),
+      .login = family.id,
+      .user = family.user,
+      .refresh_token = inbound::IssuedRefreshToken{
+          .token = ports_.mint.write(family.id, family.generation, secret),
+          .generation = family.generation,
+          .expires_in = refresh_expires_at(family, policy_.idle_lifetime) - now}};
+  if (id_tokens_ != nullptr && has_id_token(family, response.scopes)) {
+    response.id_token = id_tokens_->issue({.client = attempt.client,
+                                           .login = family,
+                                           .access_token = response.access_token,
+                                           .lifetime = response.expires_in},
+                                          now);
+  }
+  return response;
 }
 
 }  // namespace chancery

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/usecases/access_token_issuer.hpp"
+#include "app/usecases/id_token_issuer.hpp"
 #include "domain/refresh_family.hpp"
 #include "ports/inbound/issue_tokens.hpp"
 #include "ports/outbound/audit_trail.hpp"
@@ -23,8 +24,10 @@ class RefreshTokenGrant {
     const outbound::Clock& clock;
   };
 
-  RefreshTokenGrant(Ports ports, AccessTokenIssuer& access_tokens, RotationPolicy policy)
-      : ports_(ports), access_tokens_(access_tokens), policy_(policy) {}
+  /// Without `id_tokens` there are none.
+  RefreshTokenGrant(Ports ports, AccessTokenIssuer& access_tokens, RotationPolicy policy,
+                    IdTokenIssuer* id_tokens = nullptr)
+      : ports_(ports), access_tokens_(access_tokens), policy_(policy), id_tokens_(id_tokens) {}
 
   std::expected<inbound::TokenResponse, OAuthError> redeem(
       const Client& client, const inbound::RefreshTokenRequest& request,
@@ -57,6 +60,7 @@ class RefreshTokenGrant {
   Ports ports_;
   AccessTokenIssuer& access_tokens_;
   RotationPolicy policy_;
+  IdTokenIssuer* id_tokens_;
 };
 
 }  // namespace chancery

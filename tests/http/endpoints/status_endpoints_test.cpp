@@ -87,29 +87,24 @@ TEST_F(StatusEndpointsTest, AnInactiveTokenIsNothingButThat) {
 
 class UserinfoEndpointTest : public StatusEndpointsTest {
  protected:
-  inbound::Userinfo ada{.user = {.id = UserId("u1"),
-                                 .email = "ada@example.org",
-                                 .username = "ada",
-                                 .email_verified = true,
-                                 .updated_at = Instant(Lifetime(1000))},
-                        .scopes = {},
+  inbound::Userinfo ada{.claims = codec::Json::object({{"sub", "u1"}, {"email_verified", true}}),
+                        .user = UserId("u1"),
                         .client = ClientId("shop")};
 };
 
-TEST_F(UserinfoEndpointTest, ShowsTheClaimsOfTheScopes) {
-  const struct {
-    Scopes scopes;
-    const char* body;
-  } cases[] = {
-      {{"openid"}, R"({"sub":"u1"})"},
-      {{"openid", "email"}, R"({"sub":"u1","email":"ada@example.org","email_verified":true})"},
-      {{"openid", "profile"}, R"({"sub":"u1","preferred_username":"ada","updated_at":1000})"},
-  };
-  for (const auto& c : cases) {
-    ada.scopes = c.scopes;
-    REQUIRE_CALL(userinfo, read(_)).WITH(_1.reveal() == "tok").RETURN(ada);
-    EXPECT_EQ(info(with_bearer({.method = "GET", .path = "/"}, "tok")).body, c.body);
-  }
+TEST_F(UserinfoEndpointTest, ShowsTheClaimsAsJson) {
+  REQUIRE_CALL(userinfo, read(_)).WITH(_1.reveal() == "tok").RETURN(ada);
+  const auto reply = info(with_bearer({.method = "GET", .path = "/"}, "tok"));
+  EXPECT_EQ(reply.content_type, "application/json");
+  EXPECT_EQ(reply.body, R"({"sub":"u1","email_verified":true})");
+}
+
+TEST_F(UserinfoEndpointTest, SignedClaimsAreAJwt) {
+  ada.jwt = Secret("header.payload.signature");
+  REQUIRE_CALL(userinfo, read(_)).RETURN(ada);
+  const auto reply = info(with_bearer({.method = "GET", .path = "/"}, "tok"));
+  EXPECT_EQ(reply.content_type, "application/jwt");
+  EXPECT_EQ(reply.body, "header.payload.signature");
 }
 
 TEST_F(UserinfoEndpointTest, TakesTheTokenFromTheFormOfAPost) {
