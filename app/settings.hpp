@@ -67,13 +67,19 @@ struct Settings {
   /// As written: what it must be is the sealing's business.
   std::optional<Secret> master_key{};
   Lifetime access_token_lifetime{};
+  Lifetime authorization_code_lifetime{};
   Lifetime refresh_token_idle_lifetime{};
   Lifetime refresh_token_absolute_lifetime{};
   Lifetime refresh_replay_window{};
+  /// Of browser sessions.
+  Lifetime session_idle_lifetime{};
+  Lifetime session_absolute_lifetime{};
   Lifetime signing_key_lifetime{};
   Lifetime jwks_max_age{};
   /// Whom /api/v1/auth acts for when a body names no client.
   std::optional<ClientId> api_client{};
+  /// Whose pages stand in for the built-in ones.
+  std::optional<std::filesystem::path> templates{};
   /// Web origins (RFC 6454), as browsers write them.
   std::vector<std::string> allowed_origins{};
   std::size_t max_connections{};

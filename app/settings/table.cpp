@@ -56,6 +56,11 @@ Outcome api_client(std::string_view text, Draft& draft) {
   return store(parse_client_id(text), draft.settings.api_client);
 }
 
+Outcome templates(std::string_view text, Draft& draft) {
+  if (!text.empty()) draft.settings.templates = std::filesystem::path(text);
+  return std::nullopt;
+}
+
 Outcome master_key(std::string_view text, Draft& draft) {
   draft.settings.master_key = Secret(std::string(text));
   return std::nullopt;
@@ -118,6 +123,11 @@ constexpr std::array rows{
         .fallback = "10m",
         .help = "how long an access token is valid, 1s to 1d",
         .read = duration<&Settings::access_token_lifetime, 1, day>},
+    Row{.name = "AUTHORIZATION_CODE_LIFETIME",
+        .placeholder = "DURATION",
+        .fallback = "60s",
+        .help = "how long an authorization code can be redeemed, 1s to 10m",
+        .read = duration<&Settings::authorization_code_lifetime, 1, 10 * minute>},
     Row{.name = "REFRESH_TOKEN_IDLE_LIFETIME",
         .placeholder = "DURATION",
         .fallback = "30d",
@@ -133,6 +143,16 @@ constexpr std::array rows{
         .fallback = "60s",
         .help = "how long a client that lost the answer may ask again, at most 2m; 0s: never",
         .read = duration<&Settings::refresh_replay_window, 0, 2 * minute>},
+    Row{.name = "SESSION_IDLE_LIFETIME",
+        .placeholder = "DURATION",
+        .fallback = "12h",
+        .help = "how long a browser stays signed in without a use of it, 1m to 3650d",
+        .read = duration<&Settings::session_idle_lifetime, minute, 3650 * day>},
+    Row{.name = "SESSION_ABSOLUTE_LIFETIME",
+        .placeholder = "DURATION",
+        .fallback = "7d",
+        .help = "how long a browser stays signed in at most, 1m to 3650d",
+        .read = duration<&Settings::session_absolute_lifetime, minute, 3650 * day>},
     Row{.name = "SIGNING_KEY_LIFETIME",
         .placeholder = "DURATION",
         .fallback = "90d",
@@ -148,6 +168,11 @@ constexpr std::array rows{
         .help = "the public first-party client that /api/v1/auth acts for when a body names none",
         .may_be_empty = true,
         .read = api_client},
+    Row{.name = "TEMPLATES",
+        .placeholder = "FOLDER",
+        .help = "pages of your own in the place of the built-in ones; docs/pages.md",
+        .may_be_empty = true,
+        .read = templates},
     Row{.name = "ALLOWED_ORIGINS",
         .placeholder = "ORIGIN,...",
         .help = "CORS: web origins beyond those of the clients' redirect URIs",
