@@ -9,9 +9,13 @@
 #include "adapters/breaker/access_token_store.hpp"
 #include "adapters/breaker/audit_reader.hpp"
 #include "adapters/breaker/audit_trail.hpp"
+#include "adapters/breaker/authorization_code_store.hpp"
+#include "adapters/breaker/browser_session_store.hpp"
 #include "adapters/breaker/client_store.hpp"
+#include "adapters/breaker/consent_store.hpp"
 #include "adapters/breaker/idempotency_store.hpp"
 #include "adapters/breaker/key_store.hpp"
+#include "adapters/breaker/logout_outbox.hpp"
 #include "adapters/breaker/refresh_family_store.hpp"
 #include "adapters/breaker/session_store.hpp"
 #include "adapters/breaker/user_store.hpp"
@@ -31,6 +35,7 @@
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/housekeeping.hpp"
 #include "adapters/system/system_clock.hpp"
+#include "adapters/web/back_channel.hpp"
 #include "app/complaint.hpp"
 #include "app/metrics/issue_tokens_metrics.hpp"
 #include "app/settings.hpp"
@@ -38,21 +43,28 @@
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
+#include "app/usecases/authorize.hpp"
 #include "app/usecases/check_origin.hpp"
+#include "app/usecases/deliver_logout_notices.hpp"
+#include "app/usecases/give_consent.hpp"
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/issue_tokens.hpp"
 #include "app/usecases/keep_house.hpp"
 #include "app/usecases/list_users.hpp"
+#include "app/usecases/log_out.hpp"
 #include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
+#include "app/usecases/manage_consents.hpp"
 #include "app/usecases/manage_keys.hpp"
 #include "app/usecases/manage_sessions.hpp"
 #include "app/usecases/manage_users.hpp"
+#include "app/usecases/protect_forms.hpp"
 #include "app/usecases/publish_keys.hpp"
 #include "app/usecases/read_audit.hpp"
 #include "app/usecases/read_userinfo.hpp"
 #include "app/usecases/register_user.hpp"
 #include "app/usecases/revoke_token.hpp"
+#include "app/usecases/sign_in.hpp"
 
 namespace chancery {
 
@@ -87,6 +99,10 @@ struct Authority {
   breaker::AuditReader audit_reader{stores.audit_reader, database_breaker};
   breaker::SessionStore sessions{stores.sessions, database_breaker};
   breaker::IdempotencyStore idempotency{stores.idempotency, database_breaker};
+  breaker::AuthorizationCodeStore codes{stores.codes, database_breaker};
+  breaker::BrowserSessionStore browser_session_store{stores.browser_sessions, database_breaker};
+  breaker::ConsentStore consents{stores.consents, database_breaker};
+  breaker::LogoutOutbox logout_outbox{stores.logout_outbox, database_breaker};
 
   metrics::Registry series{};
   metrics::Events events{series};
@@ -116,9 +132,17 @@ struct Authority {
                                         {.idle_lifetime = settings.refresh_token_idle_lifetime,
                                          .replay_window = settings.refresh_replay_window}};
 
+  AuthorizationCodeGrant authorization_code_grant{
+      {codes, refresh_families, users, mint, hashes, entropy, clock},
+      access_tokens,
+      id_tokens,
+      {.idle = settings.refresh_token_idle_lifetime,
+       .absolute = settings.refresh_token_absolute_lifetime}};
+
   RecentClients recent_clients{};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
-  IssueTokens issue_by_grant{client_credentials_grant, password_grant, refresh_token_grant};
+  IssueTokens issue_by_grant{client_credentials_grant, password_grant, refresh_token_grant,
+                             &authorization_code_grant};
   IssueTokensMetrics issue_tokens{issue_by_grant, series};
   RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
   IntrospectToken introspect_token{
@@ -142,6 +166,25 @@ struct Authority {
   ManageSessions manage_sessions{{sessions, refresh_families, users, clients, macs, clock},
                                  settings.refresh_token_idle_lifetime};
   ReadAudit read_audit{audit_reader, clock};
+
+  BrowserSessions browser_sessions{
+      {browser_session_store, users, clients, macs, hashes, entropy, clock},
+      {.idle = settings.session_idle_lifetime, .absolute = settings.session_absolute_lifetime}};
+  AuthorizationFlow authorization_flow{
+      {clients, consents, codes, id_token_signer, macs, hashes, entropy, clock},
+      browser_sessions,
+      {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
+  Authorize authorize{authorization_flow, entropy, clock};
+  SignIn sign_in{authorization_flow, browser_sessions, ProvePassword({users, hasher, audit, clock}),
+                 entropy};
+  GiveConsent give_consent{authorization_flow, consents, clock};
+  ManageConsents manage_consents{consents, clock};
+  LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};
+  ProtectForms protect_forms{macs, entropy};
+  web::BackChannel back_channel{};
+  DeliverLogoutNotices deliver_logout_notices{
+      {logout_outbox, clients, back_channel, id_token_signer, entropy, clock}, settings.issuer};
+
   // A login is kept at least as long as the access token of its last refresh.
   KeepHouse keep_house{
       {housekeeping, entropy, clock},

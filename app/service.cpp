@@ -14,6 +14,7 @@
 #include "app/key_keeper.hpp"
 #include "app/metrics/metrics_report.hpp"
 #include "app/metrics/request_metrics.hpp"
+#include "app/notice_courier.hpp"
 #include "app/request_log.hpp"
 #include "app/usecases/random_id.hpp"
 
@@ -109,6 +110,7 @@ struct Service::Impl {
       : health(*authority.database, authority.database_breaker, authority.key_ring),
         key_keeper(authority.manage_keys, log),
         housekeeper(authority.keep_house, log),
+        notice_courier(authority.deliver_logout_notices, log),
         report(authority.series,
                {.server = [this] { return server.load(); },
                 .pool = [&database = *authority.database] { return database.pool_use(); },
@@ -128,6 +130,7 @@ struct Service::Impl {
   Health health;
   KeyKeeper key_keeper;
   Housekeeper housekeeper;
+  NoticeCourier notice_courier;
   MetricsReport report;
   std::vector<http::Route> routes;  ///< until the server has them
   RequestMetrics request_metrics;

@@ -3,9 +3,13 @@
 #include "adapters/sql/access_token_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
+#include "adapters/sql/authorization_code_store.hpp"
+#include "adapters/sql/browser_session_store.hpp"
 #include "adapters/sql/client_store.hpp"
+#include "adapters/sql/consent_store.hpp"
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
+#include "adapters/sql/logout_outbox.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
@@ -23,7 +27,11 @@ struct SqlStores {
         audit(database),
         audit_reader(database),
         sessions(database),
-        idempotency(database) {}
+        idempotency(database),
+        codes(database),
+        browser_sessions(database),
+        consents(database),
+        logout_outbox(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
@@ -34,6 +42,10 @@ struct SqlStores {
   sql::AuditReader audit_reader;
   sql::SessionStore sessions;
   sql::IdempotencyStore idempotency;
+  sql::AuthorizationCodeStore codes;
+  sql::BrowserSessionStore browser_sessions;
+  sql::ConsentStore consents;
+  sql::LogoutOutbox logout_outbox;
 };
 
 }  // namespace chancery
