@@ -50,6 +50,7 @@
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/issue_tokens.hpp"
 #include "app/usecases/keep_house.hpp"
+#include "app/usecases/list_clients.hpp"
 #include "app/usecases/list_users.hpp"
 #include "app/usecases/log_out.hpp"
 #include "app/usecases/manage_account.hpp"
@@ -160,6 +161,7 @@ struct Authority {
   RegisterUser register_user{accounts};
   ManageAccount manage_account{accounts, {hasher, audit}};
   ListUsers list_users{users, macs};
+  ListClients list_clients{clients, macs};
   AuthenticateBearer authenticate_bearer{
       {users, clients, refresh_families, access_token_store, signer, clock}, settings.issuer};
   AnswerOnce answer_once{{idempotency, macs, entropy, clock}};

@@ -49,15 +49,15 @@ http::ServerOptions server_options(Authority& authority) {
 
 std::vector<http::Route> server_routes(Authority& authority, inbound::CheckHealth& health,
                                        inbound::ReadMetrics& metrics) {
-  auto routes =
-      http::routes({authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
-                    authority.introspect_token, authority.read_userinfo, authority.publish_keys,
-                    health, authority.authenticate_bearer, authority.register_user,
-                    authority.manage_account, authority.manage_users, authority.list_users,
-                    authority.answer_once, authority.manage_sessions},
-                   {.issuer = authority.settings.issuer,
-                    .jwks_max_age = authority.settings.jwks_max_age,
-                    .api_client = authority.settings.api_client});
+  auto routes = http::routes(
+      {authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
+       authority.introspect_token, authority.read_userinfo, authority.publish_keys, health,
+       authority.authenticate_bearer, authority.register_user, authority.manage_account,
+       authority.manage_users, authority.list_users, authority.answer_once,
+       authority.manage_sessions, authority.manage_clients, authority.list_clients},
+      {.issuer = authority.settings.issuer,
+       .jwks_max_age = authority.settings.jwks_max_age,
+       .api_client = authority.settings.api_client});
   if (!authority.settings.metrics_listen) {
     std::ranges::move(http::metrics_routes(metrics), std::back_inserter(routes));
   }

@@ -42,6 +42,12 @@ struct Request {
   [[nodiscard]] std::string_view last_segment() const {
     return std::string_view(path).substr(path.rfind('/') + 1);
   }
+  /// What stands before the last slash, back to the one before: the id, where the route goes on
+  /// behind `{id}`.
+  [[nodiscard]] std::string_view segment_before_last() const {
+    const auto before = std::string_view(path).substr(0, path.rfind('/'));
+    return before.substr(before.rfind('/') + 1);
+  }
   /// What stands behind `?`, undecoded; nothing without `?`.
   std::optional<std::string> query{};
   Headers headers{};
@@ -95,9 +101,9 @@ enum class Cors {
 
 using Endpoint = std::function<Reply(const Request&)>;
 
-/// One URL. A path that ends with `/{id}` stands for every segment that is not empty in place of
-/// `{id}`, unless another route has that very path. HEAD is answered wherever GET is, OPTIONS by
-/// the server.
+/// One URL. `{id}` as the last segment of a path, or the last but one, stands for every segment
+/// that is not empty, unless another route has that very path. HEAD is answered wherever GET is,
+/// OPTIONS by the server.
 struct Route {
   std::string path;
   std::vector<std::pair<std::string, Endpoint>> methods;  ///< method → endpoint

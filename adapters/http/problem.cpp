@@ -1,5 +1,7 @@
 #include "adapters/http/problem.hpp"
 
+#include <algorithm>
+
 #include "adapters/http/wire/reason_phrase.hpp"
 #include "domain/codec/json.hpp"
 
@@ -79,6 +81,27 @@ Problem problem_of(const inbound::UserRefusal& refusal, std::string_view passwor
     default:
       return {422, "invalid", refusal.message, {field_error(refusal.reason, password_field)}};
   }
+}
+
+Problem problem_of(const inbound::ClientRefusal& refusal) {
+  using enum inbound::ClientRefusal::Reason;
+  switch (refusal.reason) {
+    case unknown: return {404, "not_found", "there is no such client"};
+    case already_exists:
+      return {409, "client_exists", "there is such a client already", {{"client_id", "taken"}}};
+    case changed_meanwhile:
+      return {409, "changed_meanwhile", "the client was changed meanwhile: read it again"};
+    case inbound::ClientRefusal::Reason::invalid: break;
+  }
+  Problem problem{422, "invalid", ""};
+  for (const auto& [field, message] : refusal.problems) {
+    problem.detail += (problem.detail.empty() ? "" : "; ") + field + ": " + message;
+    const FieldError error{field, "invalid"};
+    if (std::ranges::find(problem.errors, error) == problem.errors.end()) {
+      problem.errors.push_back(error);
+    }
+  }
+  return problem;
 }
 
 Problem problem_of(const OAuthError& error) {

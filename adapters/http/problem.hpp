@@ -6,6 +6,7 @@
 
 #include "adapters/http/message.hpp"
 #include "domain/oauth_error.hpp"
+#include "ports/inbound/manage_clients.hpp"
 #include "ports/inbound/user_refusal.hpp"
 
 namespace chancery::http {
@@ -49,6 +50,9 @@ Problem invalid(std::vector<FieldError> errors);
 /// calls the password it wants set.
 Problem problem_of(const inbound::UserRefusal& refusal,
                    std::string_view password_field = "password");
+
+/// How a change of a client was refused: 404, 409 or 422.
+Problem problem_of(const inbound::ClientRefusal& refusal);
 
 /// How a token, a client or a grant was refused: 401, or 403 for what is genuine but may not.
 Problem problem_of(const OAuthError& error);

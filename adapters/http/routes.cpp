@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "adapters/http/api/api_caller.hpp"
+#include "adapters/http/endpoints/client.hpp"
+#include "adapters/http/endpoints/clients.hpp"
 #include "adapters/http/endpoints/health.hpp"
 #include "adapters/http/endpoints/introspect.hpp"
 #include "adapters/http/endpoints/jwks.hpp"
@@ -84,6 +86,29 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
   };
 }
 
+std::vector<Route> client_routes(const InboundPorts& ports) {
+  const ClientsEndpoint clients(
+      {ports.authenticate_bearer, ports.list_clients, ports.manage_clients, ports.answer_once});
+  using Client = ClientEndpoint;
+  const Client client(ports.authenticate_bearer, ports.manage_clients);
+  constexpr auto cors = Cors::registered;
+
+  return {
+      {paths::api_clients,
+       {{"GET", std::bind_front(&ClientsEndpoint::list, clients)},
+        {"POST", plain(clients, &ClientsEndpoint::add)}},
+       cors,
+       waits},
+      {paths::api_client,
+       {{"GET", plain(client, &Client::show)},
+        {"PATCH", plain(client, &Client::change)},
+        {"DELETE", plain(client, &Client::remove)}},
+       cors,
+       waits},
+      {paths::api_client_secret, {{"POST", plain(client, &Client::replace_secret)}}, cors, waits},
+  };
+}
+
 std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions& options) {
   const MetadataEndpoint metadata(options.issuer, options.jwks_max_age);
   const JwksEndpoint jwks(ports.publish_keys, options.jwks_max_age);
@@ -123,6 +148,7 @@ std::vector<Route> document_routes(const RouteOptions& options) {
 std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options) {
   auto all = protocol_routes(ports, options);
   std::ranges::move(api_routes(ports, options), std::back_inserter(all));
+  std::ranges::move(client_routes(ports), std::back_inserter(all));
   std::ranges::move(document_routes(options), std::back_inserter(all));
   return all;
 }

@@ -12,8 +12,10 @@
 #include "ports/inbound/check_health.hpp"
 #include "ports/inbound/introspect_token.hpp"
 #include "ports/inbound/issue_tokens.hpp"
+#include "ports/inbound/list_clients.hpp"
 #include "ports/inbound/list_users.hpp"
 #include "ports/inbound/manage_account.hpp"
+#include "ports/inbound/manage_clients.hpp"
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/publish_keys.hpp"
@@ -40,6 +42,8 @@ struct InboundPorts {
   inbound::ListUsers& list_users;
   inbound::AnswerOnce& answer_once;
   inbound::ManageSessions& manage_sessions;
+  inbound::ManageClients& manage_clients;
+  inbound::ListClients& list_clients;
 };
 
 struct RouteOptions {

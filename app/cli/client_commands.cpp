@@ -14,7 +14,7 @@ using inbound::ClientRefusal;
 
 /// The flag behind a member of the registration.
 std::string flag_of(const std::string& field) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> flags{{
+  constexpr auto flags = std::to_array<std::pair<std::string_view, std::string_view>>({
       {"client_id", "--id"},
       {"client_name", "--name"},
       {"client_secret", "client secret"},
@@ -24,7 +24,15 @@ std::string flag_of(const std::string& field) {
       {"audiences", "--audience"},
       {"introspects", "--introspect"},
       {"scope", "--scope"},
-  }};
+      {"post_logout_redirect_uris", "--post-logout-redirect-uri"},
+      {"require_pkce", "--no-pkce"},
+      {"sector_identifier", "--sector-identifier"},
+      {"backchannel_logout_uri", "--backchannel-logout-uri"},
+      {"client_uri", "--client-uri"},
+      {"logo_uri", "--logo-uri"},
+      {"policy_uri", "--policy-uri"},
+      {"tos_uri", "--tos-uri"},
+  });
   const auto found = std::ranges::find(flags, field, [](const auto& flag) { return flag.first; });
   return found == flags.end() ? field : std::string(found->second);
 }
@@ -85,7 +93,7 @@ Outcome add(const Call& call) {
   const auto secret = given_secret(call);
   if (!secret) return std::unexpected(secret.error());
   return with_management(call, [&](Management& management) -> Outcome {
-    const auto added = management.clients.add(*client, *secret);
+    const auto added = management.clients.add(*client, *secret, {});
     if (!added) return refused(added.error(), client->id.value());
     show_once(call, to_json(added->client), added->generated_secret);
     return {};
@@ -123,7 +131,10 @@ Outcome show_one(const Call& call) {
 Outcome update(const Call& call) {
   const auto& flags = call.flags;
   for (const auto& [on, off] :
-       {std::pair{"disable", "enable"}, {"first-party", "no-first-party"}}) {
+       {std::pair{"disable", "enable"},
+        {"first-party", "no-first-party"},
+        {"pkce", "no-pkce"},
+        {"backchannel-logout-session-required", "no-backchannel-logout-session-required"}}) {
     if (flags.has(on) && flags.has(off)) {
       return wrong_usage(std::string("--") + on + " and --" + off + " contradict each other");
     }
@@ -135,9 +146,13 @@ Outcome update(const Call& call) {
     auto wanted = with_flags(client, flags);
     if (!wanted) return std::unexpected(wanted.error());
     if (flags.has("no-first-party")) wanted->first_party = false;
+    if (flags.has("pkce")) wanted->require_pkce = true;
+    if (flags.has("no-backchannel-logout-session-required")) {
+      wanted->backchannel_logout_session_required = false;
+    }
     if (flags.has("disable")) wanted->disabled = true;
     if (flags.has("enable")) wanted->disabled = false;
-    const auto updated = management.clients.update(*std::move(wanted));
+    const auto updated = management.clients.update(*std::move(wanted), {});
     if (!updated) return refused(updated.error(), call.operand());
     show(call, to_json(*updated));
     return {};
@@ -146,7 +161,7 @@ Outcome update(const Call& call) {
 
 Outcome remove(const Call& call) {
   return with_management(call, [&](Management& management) -> Outcome {
-    const auto removed = management.clients.remove(ClientId(call.operand()));
+    const auto removed = management.clients.remove(ClientId(call.operand()), {});
     if (!removed) return refused(removed.error(), call.operand());
     show(call, Json::object({{"client_id", call.operand()}, {"removed", true}}));
     return {};
@@ -157,7 +172,7 @@ Outcome replace_secret(const Call& call) {
   const auto secret = given_secret(call);
   if (!secret) return std::unexpected(secret.error());
   return with_management(call, [&](Management& management) -> Outcome {
-    const auto changed = management.clients.replace_secret(ClientId(call.operand()), *secret);
+    const auto changed = management.clients.replace_secret(ClientId(call.operand()), *secret, {});
     if (!changed) return refused(changed.error(), call.operand());
     show_once(call, Json::object({{"client_id", changed->client.id.value()}}),
               changed->generated_secret);
@@ -185,6 +200,9 @@ std::vector<Command> client_commands() {
       {"client show", "ID", "one client", {}, show_one},
       {"client update", "ID", "change a client; lists that are given replace, \"\" clears",
        with(client_flags(), {{"no-first-party", "", "not one of the operator's own apps"},
+                             {"pkce", "", "it must bring a code_challenge"},
+                             {"no-backchannel-logout-session-required", "",
+                              "logout tokens need not name the session"},
                              {"disable", "", "switch it off: ends its logins"},
                              {"enable", "", "switch it on again"}}),
        update},

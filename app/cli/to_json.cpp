@@ -1,5 +1,6 @@
 // Clients, accounts, keys, sessions and events as commands print them.
 
+#include "adapters/http/api/client_json.hpp"
 #include "app/cli/show.hpp"
 #include "domain/codec/rfc3339.hpp"
 
@@ -12,12 +13,6 @@ template <class Texts>
 Json texts(const Texts& values) {
   Json::Array array;
   for (const auto& value : values) array.emplace_back(std::string_view(value));
-  return array;
-}
-
-Json grant_names(const std::set<GrantType>& grants) {
-  Json::Array array;
-  for (const auto grant : grants) array.emplace_back(name(grant));
   return array;
 }
 
@@ -36,23 +31,7 @@ Json instant(const std::optional<Instant>& at) { return at ? Json(codec::rfc3339
 
 }  // namespace
 
-Json to_json(const Client& client) {
-  return Json::object({
-      {"client_id", client.id.value()},
-      {"client_name", client.name},
-      {"token_endpoint_auth_method", name(client.auth_method)},
-      {"grant_types", grant_names(client.grants)},
-      {"scope", client.scopes.to_string()},
-      {"audiences", texts(client.audiences)},
-      {"introspects", texts(client.introspects)},
-      {"redirect_uris", texts(client.redirect_uris)},
-      {"first_party", client.first_party},
-      {"access_token_alg", name(client.access_token_alg)},
-      {"disabled", client.disabled},
-      {"created_at", instant(client.created_at)},
-      {"updated_at", instant(client.updated_at)},
-  });
-}
+Json to_json(const Client& client) { return http::client_json(client); }
 
 Json to_json(const User& user) {
   return Json::object({

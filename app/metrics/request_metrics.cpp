@@ -17,9 +17,10 @@ constexpr std::array known_errors{
     "invalid_token", "insufficient_scope", "unauthorized_client", "unsupported_grant_type",
     "unsupported_token_type",
     // the first-party API
-    "account_exists", "admin_only", "changed_meanwhile", "first_party_only", "forbidden_field",
-    "idempotency_in_progress", "idempotency_key_reused", "invalid", "invalid_credentials",
-    "invalid_cursor", "missing_token", "unreadable", "unsupported_media_type",
+    "account_exists", "admin_only", "changed_meanwhile", "client_exists", "first_party_only",
+    "forbidden_field", "idempotency_in_progress", "idempotency_key_reused", "invalid",
+    "invalid_credentials", "invalid_cursor", "missing_token", "unreadable",
+    "unsupported_media_type",
     // every path
     "method_not_allowed", "not_found", "server_error", "temporarily_unavailable", "timeout",
     "too_large", other};

@@ -7,16 +7,21 @@ namespace chancery {
 namespace {
 
 using inbound::ClientRefusal;
+using inbound::RequestContext;
 using Reason = ClientRefusal::Reason;
 
 std::unexpected<ClientRefusal> refuse(Reason reason, std::vector<ClientProblem> problems = {}) {
   return std::unexpected(ClientRefusal{reason, std::move(problems)});
 }
 
+const char* asked_by(const RequestContext& context) {
+  return context.request_id.empty() ? "command" : "administrator";
+}
+
 }  // namespace
 
 std::expected<inbound::RegisteredClient, ClientRefusal> ManageClients::add(
-    Client wanted, const std::optional<Secret>& secret) {
+    Client wanted, const std::optional<Secret>& secret, const RequestContext& context) {
   if (wanted.id.value().empty()) wanted.id = ClientId(random_id(ports_.entropy));
   auto generated = equip(wanted, secret);
   if (!generated) return std::unexpected(generated.error());
@@ -25,7 +30,8 @@ std::expected<inbound::RegisteredClient, ClientRefusal> ManageClients::add(
   wanted.created_at = wanted.updated_at = wanted.tokens_not_before = ports_.clock.now();
   if (auto found = problems(wanted); !found.empty())
     return refuse(Reason::invalid, std::move(found));
-  if (!ports_.clients.add(wanted, event(AuditType::client_created, wanted.id, "command"))) {
+  const Cause cause{asked_by(context), context};
+  if (!ports_.clients.add(wanted, event(AuditType::client_created, wanted.id, cause))) {
     return refuse(Reason::already_exists);
   }
   return inbound::RegisteredClient{std::move(wanted), *std::move(generated)};
@@ -50,7 +56,8 @@ std::expected<std::optional<Secret>, ClientRefusal> ManageClients::equip(
   return fresh;
 }
 
-std::expected<Client, ClientRefusal> ManageClients::update(Client wanted) {
+std::expected<Client, ClientRefusal> ManageClients::update(Client wanted,
+                                                           const RequestContext& context) {
   const auto stored = ports_.clients.find(wanted.id);
   if (!stored) return refuse(Reason::unknown);
   if (stored->is_public() != wanted.is_public()) {
@@ -70,11 +77,11 @@ std::expected<Client, ClientRefusal> ManageClients::update(Client wanted) {
     return refuse(Reason::invalid, std::move(found));
   if (switched_off) wanted = disabled(std::move(wanted), now);
   if (switched_on) wanted = enabled(std::move(wanted), now);
-  return store(std::move(wanted), switched_off ? "disabled" : "updated");
+  return store(std::move(wanted), {switched_off ? "disabled" : "updated", context});
 }
 
 std::expected<inbound::RegisteredClient, ClientRefusal> ManageClients::replace_secret(
-    const ClientId& id, const std::optional<Secret>& secret) {
+    const ClientId& id, const std::optional<Secret>& secret, const RequestContext& context) {
   auto client = ports_.clients.find(id);
   if (!client) return refuse(Reason::unknown);
   if (client->is_public()) {
@@ -83,14 +90,14 @@ std::expected<inbound::RegisteredClient, ClientRefusal> ManageClients::replace_s
   auto generated = equip(*client, secret);
   if (!generated) return std::unexpected(generated.error());
   client->updated_at = ports_.clock.now();
-  auto stored = store(*std::move(client), "secret_replaced");
+  auto stored = store(*std::move(client), {"secret_replaced", context});
   if (!stored) return std::unexpected(stored.error());
   return inbound::RegisteredClient{*std::move(stored), *std::move(generated)};
 }
 
-std::expected<Client, ClientRefusal> ManageClients::store(Client client, const char* reason) {
+std::expected<Client, ClientRefusal> ManageClients::store(Client client, const Cause& cause) {
   using enum outbound::UpdateClientOutcome;
-  switch (ports_.clients.update(client, event(AuditType::client_changed, client.id, reason))) {
+  switch (ports_.clients.update(client, event(AuditType::client_changed, client.id, cause))) {
     case updated: ++client.version; return client;
     case unknown: return refuse(Reason::unknown);
     case stale: return refuse(Reason::changed_meanwhile);
@@ -98,15 +105,22 @@ std::expected<Client, ClientRefusal> ManageClients::store(Client client, const c
   std::unreachable();
 }
 
-std::expected<void, ClientRefusal> ManageClients::remove(const ClientId& id) {
-  if (!ports_.clients.remove(id, event(AuditType::client_removed, id, "command"))) {
+std::expected<void, ClientRefusal> ManageClients::remove(const ClientId& id,
+                                                         const RequestContext& context) {
+  const Cause cause{asked_by(context), context};
+  if (!ports_.clients.remove(id, event(AuditType::client_removed, id, cause))) {
     return refuse(Reason::unknown);
   }
   return {};
 }
 
-AuditEvent ManageClients::event(AuditType type, const ClientId& id, const char* reason) const {
-  return {.type = type, .at = ports_.clock.now(), .reason = reason, .client = id};
+AuditEvent ManageClients::event(AuditType type, const ClientId& id, const Cause& cause) const {
+  return {.type = type,
+          .at = ports_.clock.now(),
+          .reason = cause.reason,
+          .client = id,
+          .origin = cause.context.origin,
+          .request_id = cause.context.request_id};
 }
 
 }  // namespace chancery

@@ -7,6 +7,7 @@
 
 #include "domain/client.hpp"
 #include "domain/secret.hpp"
+#include "ports/inbound/request_context.hpp"
 
 namespace chancery::inbound {
 
@@ -22,7 +23,8 @@ struct RegisteredClient {
   std::optional<Secret> generated_secret{};
 };
 
-/// Client registrations as an administrator manages them. Thread-safe; may throw Unavailable.
+/// Client registrations as an administrator manages them, by command or over HTTP: a context with a
+/// request id is the latter. Thread-safe; may throw Unavailable.
 class ManageClients {
  public:
   virtual ~ManageClients() = default;
@@ -31,7 +33,7 @@ class ManageClients {
   /// in here; an empty id asks for a random one. A confidential client without `secret` gets a
   /// random one of 256 bits.
   [[nodiscard]] virtual std::expected<RegisteredClient, ClientRefusal> add(
-      Client wanted, const std::optional<Secret>& secret) = 0;
+      Client wanted, const std::optional<Secret>& secret, const RequestContext& context) = 0;
 
   [[nodiscard]] virtual std::optional<Client> find(const ClientId& id) = 0;
   [[nodiscard]] virtual std::vector<Client> list() = 0;
@@ -39,13 +41,15 @@ class ManageClients {
   /// Replaces a registration that was read before and then changed; its version must still be the
   /// same. Credentials, epoch and instants are kept as stored, but switching `disabled` on ends
   /// every login.
-  [[nodiscard]] virtual std::expected<Client, ClientRefusal> update(Client wanted) = 0;
+  [[nodiscard]] virtual std::expected<Client, ClientRefusal> update(
+      Client wanted, const RequestContext& context) = 0;
 
   /// Another secret at once; the old one stops to work.
   [[nodiscard]] virtual std::expected<RegisteredClient, ClientRefusal> replace_secret(
-      const ClientId& id, const std::optional<Secret>& secret) = 0;
+      const ClientId& id, const std::optional<Secret>& secret, const RequestContext& context) = 0;
 
-  [[nodiscard]] virtual std::expected<void, ClientRefusal> remove(const ClientId& id) = 0;
+  [[nodiscard]] virtual std::expected<void, ClientRefusal> remove(
+      const ClientId& id, const RequestContext& context) = 0;
 };
 
 }  // namespace chancery::inbound

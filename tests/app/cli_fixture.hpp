@@ -16,12 +16,16 @@ struct MockClients final : inbound::ManageClients {
   using Registered = std::expected<inbound::RegisteredClient, inbound::ClientRefusal>;
   using Changed = std::expected<Client, inbound::ClientRefusal>;
   using Removed = std::expected<void, inbound::ClientRefusal>;
-  MAKE_MOCK2(add, Registered(Client, const std::optional<Secret>&), override);
+  MAKE_MOCK3(add, Registered(Client, const std::optional<Secret>&, const inbound::RequestContext&),
+             override);
   MAKE_MOCK1(find, std::optional<Client>(const ClientId&), override);
   MAKE_MOCK0(list, std::vector<Client>(), override);
-  MAKE_MOCK1(update, Changed(Client), override);
-  MAKE_MOCK2(replace_secret, Registered(const ClientId&, const std::optional<Secret>&), override);
-  MAKE_MOCK1(remove, Removed(const ClientId&), override);
+  MAKE_MOCK2(update, Changed(Client, const inbound::RequestContext&), override);
+  MAKE_MOCK3(replace_secret,
+             Registered(const ClientId&, const std::optional<Secret>&,
+                        const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(remove, Removed(const ClientId&, const inbound::RequestContext&), override);
 };
 
 struct MockUsers final : inbound::ManageUsers {

@@ -45,7 +45,7 @@ TEST_F(ClientCommands, AddPassesEveryFlagOn) {
                       .redirect_uris = {"https://x.example/1,2", "app.example:/cb"},
                       .first_party = true,
                       .access_token_alg = SignatureAlgorithm::RS256};
-  REQUIRE_CALL(clients, add(wanted, _))
+  REQUIRE_CALL(clients, add(wanted, _, _))
       .WITH(!_2.has_value())
       .RETURN(inbound::RegisteredClient{_1, Secret(canary)});
   const auto printed = run_json({"client",         "add",
@@ -68,7 +68,7 @@ TEST_F(ClientCommands, AddPassesEveryFlagOn) {
 }
 
 TEST_F(ClientCommands, AddWithoutFlagsAsksForAConfidentialBasicClientWithARandomId) {
-  REQUIRE_CALL(clients, add(Client{.id = ClientId(""), .name = ""}, _))
+  REQUIRE_CALL(clients, add(Client{.id = ClientId(""), .name = ""}, _, _))
       .WITH(_1.auth_method == ClientAuthMethod::client_secret_basic)
       .RETURN(inbound::RegisteredClient{stored(), Secret(canary)});
   run_json({"client", "add"});
@@ -80,7 +80,7 @@ TEST_F(ClientCommands, APublicClientHasTheMethodNone) {
                             {"client", "add", "--public", "--auth-method", "none"}}) {
     auto public_client = stored();
     public_client.secret.reset();
-    REQUIRE_CALL(clients, add(_, _))
+    REQUIRE_CALL(clients, add(_, _, _))
         .WITH(_1.is_public() && !_2.has_value())
         .RETURN(inbound::RegisteredClient{public_client});
     const auto printed = run_json(words);
@@ -90,7 +90,7 @@ TEST_F(ClientCommands, APublicClientHasTheMethodNone) {
 
 TEST_F(ClientCommands, AGivenSecretIsPassedOnAndNeverPrinted) {
   const std::string given = "given-secret-given-secret-given-secret";
-  REQUIRE_CALL(clients, add(_, _))
+  REQUIRE_CALL(clients, add(_, _, _))
       .WITH(_2.has_value() && _2->reveal() == given)
       .RETURN(inbound::RegisteredClient{stored()});
   const auto result = run({"client", "add", "--secret-stdin"}, given + "\n");
@@ -99,8 +99,8 @@ TEST_F(ClientCommands, AGivenSecretIsPassedOnAndNeverPrinted) {
 }
 
 TEST_F(ClientCommands, AGeneratedSecretIsPrintedExactlyOnce) {
-  ALLOW_CALL(clients, add(_, _)).RETURN(inbound::RegisteredClient{stored(), Secret(canary)});
-  ALLOW_CALL(clients, replace_secret(ClientId("shop"), _))
+  ALLOW_CALL(clients, add(_, _, _)).RETURN(inbound::RegisteredClient{stored(), Secret(canary)});
+  ALLOW_CALL(clients, replace_secret(ClientId("shop"), _, _))
       .RETURN(inbound::RegisteredClient{stored(), Secret(canary)});
   for (const auto& words : {std::vector<std::string>{"client", "add"},
                             {"client", "add", "--json"},
@@ -117,7 +117,7 @@ TEST_F(ClientCommands, AGeneratedSecretIsPrintedExactlyOnce) {
 TEST_F(ClientCommands, B100_NoCommandPrintsADigest) {
   ALLOW_CALL(clients, list()).RETURN(std::vector{stored()});
   ALLOW_CALL(clients, find(_)).RETURN(stored());
-  ALLOW_CALL(clients, update(_)).RETURN(_1);
+  ALLOW_CALL(clients, update(_, _)).RETURN(_1);
   for (const auto& words : {std::vector<std::string>{"client", "list"},
                             {"client", "show", "shop"},
                             {"client", "update", "shop", "--name", "x"}}) {
@@ -138,24 +138,113 @@ TEST_F(ClientCommands, ShowPrintsTheRegistration) {
             R"("token_endpoint_auth_method":"client_secret_basic",)"
             R"("grant_types":["password","refresh_token"],"scope":"openid orders",)"
             R"("audiences":["https://api.example"],"introspects":["https://api.example"],)"
-            R"("redirect_uris":["https://shop.example/cb"],"first_party":true,)"
-            R"("access_token_alg":"ES256","disabled":false,)"
+            R"("redirect_uris":["https://shop.example/cb"],"post_logout_redirect_uris":[],)"
+            R"("require_pkce":true,"first_party":true,"access_token_alg":"ES256",)"
+            R"("id_token_signed_response_alg":"RS256","userinfo_signed_response_alg":null,)"
+            R"("subject_type":"public","sector_identifier":null,"backchannel_logout_uri":null,)"
+            R"("backchannel_logout_session_required":false,"client_uri":null,"logo_uri":null,)"
+            R"("policy_uri":null,"tos_uri":null,"disabled":false,)"
             R"("created_at":"2025-12-31T23:59:59Z","updated_at":"2026-01-01T00:00:00Z"})"
             "\n");
   EXPECT_EQ(run({"client", "show", "shop"}).out,
-            "client_id                   shop\n"
-            "client_name                 Shop\n"
-            "token_endpoint_auth_method  client_secret_basic\n"
-            "grant_types                 password refresh_token\n"
-            "scope                       openid orders\n"
-            "audiences                   https://api.example\n"
-            "introspects                 https://api.example\n"
-            "redirect_uris               https://shop.example/cb\n"
-            "first_party                 yes\n"
-            "access_token_alg            ES256\n"
-            "disabled                    no\n"
-            "created_at                  2025-12-31T23:59:59Z\n"
-            "updated_at                  2026-01-01T00:00:00Z\n");
+            "client_id                            shop\n"
+            "client_name                          Shop\n"
+            "token_endpoint_auth_method           client_secret_basic\n"
+            "grant_types                          password refresh_token\n"
+            "scope                                openid orders\n"
+            "audiences                            https://api.example\n"
+            "introspects                          https://api.example\n"
+            "redirect_uris                        https://shop.example/cb\n"
+            "post_logout_redirect_uris            -\n"
+            "require_pkce                         yes\n"
+            "first_party                          yes\n"
+            "access_token_alg                     ES256\n"
+            "id_token_signed_response_alg         RS256\n"
+            "userinfo_signed_response_alg         -\n"
+            "subject_type                         public\n"
+            "sector_identifier                    -\n"
+            "backchannel_logout_uri               -\n"
+            "backchannel_logout_session_required  no\n"
+            "client_uri                           -\n"
+            "logo_uri                             -\n"
+            "policy_uri                           -\n"
+            "tos_uri                              -\n"
+            "disabled                             no\n"
+            "created_at                           2025-12-31T23:59:59Z\n"
+            "updated_at                           2026-01-01T00:00:00Z\n");
+}
+
+TEST_F(ClientCommands, WhatOpenIdConnectRegistersIsReadFromFlags) {
+  Client wanted{.id = ClientId("shop"), .name = ""};
+  wanted.post_logout_redirect_uris = {"https://shop.example/bye", "app.example:/bye"};
+  wanted.require_pkce = false;
+  wanted.id_token_alg = SignatureAlgorithm::EdDSA;
+  wanted.userinfo_alg = SignatureAlgorithm::PS256;
+  wanted.subject_type = SubjectType::pairwise;
+  wanted.sector_identifier = "shop.example";
+  wanted.backchannel_logout_uri = "https://shop.example/out";
+  wanted.backchannel_logout_session_required = true;
+  wanted.client_uri = "https://shop.example/";
+  wanted.logo_uri = "https://shop.example/logo";
+  wanted.policy_uri = "https://shop.example/policy";
+  wanted.tos_uri = "https://shop.example/terms";
+  REQUIRE_CALL(clients, add(wanted, _, _)).RETURN(inbound::RegisteredClient{stored()});
+  run_json({"client",
+            "add",
+            "--id",
+            "shop",
+            "--no-pkce",
+            "--backchannel-logout-session-required",
+            "--post-logout-redirect-uri",
+            "https://shop.example/bye",
+            "--post-logout-redirect-uri",
+            "app.example:/bye",
+            "--id-token-alg",
+            "EdDSA",
+            "--userinfo-alg",
+            "PS256",
+            "--subject-type",
+            "pairwise",
+            "--sector-identifier",
+            "shop.example",
+            "--backchannel-logout-uri",
+            "https://shop.example/out",
+            "--client-uri",
+            "https://shop.example/",
+            "--logo-uri",
+            "https://shop.example/logo",
+            "--policy-uri",
+            "https://shop.example/policy",
+            "--tos-uri",
+            "https://shop.example/terms"});
+
+  ALLOW_CALL(clients, find(ClientId("shop"))).RETURN(wanted);
+  REQUIRE_CALL(clients, update(Client{.id = ClientId("shop"), .name = ""}, _)).RETURN(_1);
+  run_json({"client",
+            "update",
+            "shop",
+            "--pkce",
+            "--no-backchannel-logout-session-required",
+            "--post-logout-redirect-uri",
+            "",
+            "--id-token-alg",
+            "RS256",
+            "--userinfo-alg",
+            "",
+            "--subject-type",
+            "public",
+            "--sector-identifier",
+            "",
+            "--backchannel-logout-uri",
+            "",
+            "--client-uri",
+            "",
+            "--logo-uri",
+            "",
+            "--policy-uri",
+            "",
+            "--tos-uri",
+            ""});
 }
 
 TEST_F(ClientCommands, ListIsAnAlignedTableOrAnArray) {
@@ -203,7 +292,7 @@ TEST_F(ClientCommands, UpdateChangesWhatIsGivenAndNothingElse) {
        }) {
     auto wanted = stored();
     change(wanted);
-    REQUIRE_CALL(clients, update(wanted)).RETURN(_1);
+    REQUIRE_CALL(clients, update(wanted, _)).RETURN(_1);
     std::vector<std::string> words{"client", "update", "shop"};
     words.insert(words.end(), flags.begin(), flags.end());
     run_json(words);
@@ -214,20 +303,20 @@ TEST_F(ClientCommands, UpdateSwitchesADisabledClientOnAgain) {
   auto off = stored();
   off.disabled = true;
   ALLOW_CALL(clients, find(ClientId("shop"))).RETURN(off);
-  REQUIRE_CALL(clients, update(stored())).RETURN(_1);
+  REQUIRE_CALL(clients, update(stored(), _)).RETURN(_1);
   run_json({"client", "update", "shop", "--enable"});
 }
 
 TEST_F(ClientCommands, AnotherSecretIsMadeOrGiven) {
   {
-    REQUIRE_CALL(clients, replace_secret(ClientId("shop"), _))
+    REQUIRE_CALL(clients, replace_secret(ClientId("shop"), _, _))
         .WITH(!_2.has_value())
         .RETURN(inbound::RegisteredClient{stored(), Secret(canary)});
     const auto printed = run_json({"client", "rotate-secret", "shop"});
     EXPECT_EQ(text(printed, "client_id"), "shop");
     EXPECT_EQ(text(printed, "client_secret"), canary);
   }
-  REQUIRE_CALL(clients, replace_secret(ClientId("shop"), _))
+  REQUIRE_CALL(clients, replace_secret(ClientId("shop"), _, _))
       .WITH(_2.has_value() && _2->reveal() == "given")
       .RETURN(inbound::RegisteredClient{stored()});
   const auto printed = run_json({"client", "rotate-secret", "shop", "--secret-stdin"}, "given\n");
@@ -244,7 +333,7 @@ TEST_F(ClientCommands, AnEmptySecretIsAFailureBeforeAnythingIsOpened) {
 }
 
 TEST_F(ClientCommands, RemoveSaysWhatIsGone) {
-  ALLOW_CALL(clients, remove(ClientId("shop"))).RETURN(MockClients::Removed());
+  ALLOW_CALL(clients, remove(ClientId("shop"), _)).RETURN(MockClients::Removed());
   EXPECT_EQ(run({"client", "remove", "shop", "--json"}).out,
             "{\"client_id\":\"shop\",\"removed\":true}\n");
 }
@@ -266,7 +355,7 @@ TEST_F(ClientCommands, RefusalsAreFailuresWithAReason) {
              "hint: try again\n"},
         Case{{Reason::invalid, {{"redirect_uris", "no"}, {"grant_types", "none"}, {"odd", "x"}}},
              "error: --redirect-uri: no; --grant: none; odd: x\n"}}) {
-    REQUIRE_CALL(clients, add(_, _)).RETURN(std::unexpected(refusal));
+    REQUIRE_CALL(clients, add(_, _, _)).RETURN(std::unexpected(refusal));
     const auto result = run({"client", "add", "--id", "shop"});
     EXPECT_EQ(result.exit, 1);
     EXPECT_EQ(result.out, "");
@@ -276,8 +365,9 @@ TEST_F(ClientCommands, RefusalsAreFailuresWithAReason) {
 
 TEST_F(ClientCommands, AnUnknownClientIsAFailure) {
   ALLOW_CALL(clients, find(_)).RETURN(std::nullopt);
-  ALLOW_CALL(clients, remove(_)).RETURN(std::unexpected(inbound::ClientRefusal{Reason::unknown}));
-  ALLOW_CALL(clients, replace_secret(_, _))
+  ALLOW_CALL(clients, remove(_, _))
+      .RETURN(std::unexpected(inbound::ClientRefusal{Reason::unknown}));
+  ALLOW_CALL(clients, replace_secret(_, _, _))
       .RETURN(std::unexpected(inbound::ClientRefusal{Reason::unknown}));
   for (const auto* verb : {"show", "update", "remove", "rotate-secret"}) {
     const auto result = run({"client", verb, "shop"});

@@ -37,7 +37,7 @@ TEST_F(ApiClientSetting, NamesAPublicFirstPartyClientThatMayLogUsersIn) {
   auto added = add(client);
   EXPECT_EQ(complaint(), "none");
   added.disabled = true;
-  ASSERT_TRUE(running.authority().manage_clients.update(added));
+  ASSERT_TRUE(running.authority().manage_clients.update(added, {}));
   EXPECT_EQ(complaint(), "API_CLIENT: the client web is disabled");
 
   client.grants = {GrantType::password};

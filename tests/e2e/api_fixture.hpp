@@ -19,7 +19,7 @@ class ApiTest : public testing::Test {
          .grants = {GrantType::password, GrantType::refresh_token},
          .scopes = {"orders"},
          .first_party = true},
-        std::nullopt);
+        std::nullopt, {});
     EXPECT_TRUE(web);
   }
 

@@ -115,8 +115,8 @@ void Running::add_demo_records() {
                  .scopes = {"orders"},
                  .audiences = {"https://api.example"}};
   const User ada{.id = UserId(""), .email = "ada@example.org", .username = "ada"};
-  const auto made = authority_->manage_clients.add(app, Secret(app_secret)).has_value() &&
-                    authority_->manage_clients.add(service, Secret(app_secret)).has_value() &&
+  const auto made = authority_->manage_clients.add(app, Secret(app_secret), {}).has_value() &&
+                    authority_->manage_clients.add(service, Secret(app_secret), {}).has_value() &&
                     authority_->manage_users.add(ada, Secret(Running::password), {}).has_value();
   if (!made) throw std::runtime_error("the demo records were refused");
 }

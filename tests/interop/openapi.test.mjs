@@ -214,6 +214,47 @@ describe('answers are as documented:', () => {
     await status(404, ask('updateUser', { token, path, json: { disabled: false } }));
   });
 
+  test('all clients', async () => {
+    const token = await tokenOf(admin);
+    const headers = { 'idempotency-key': randomSecret() };
+    const json = {
+      client_id: 'made-over-http',
+      client_name: 'Made over HTTP',
+      grant_types: ['authorization_code', 'refresh_token'],
+      scope: 'openid',
+      redirect_uris: ['https://shop.example/cb'],
+      userinfo_signed_response_alg: 'EdDSA',
+      backchannel_logout_uri: 'https://shop.example/out',
+    };
+    const { client_secret, ...client } = await status(201, ask('createClient', { token, json, headers }));
+    assert.equal(client_secret.length, 43);
+    assert.deepEqual(await status(201, ask('createClient', { token, json, headers })), client);
+    await status(409, ask('createClient', { token, json }));
+    await status(422, ask('createClient', { token, json: { grant_types: ['implicit'] } }));
+    await status(422, ask('createClient', { token, json: { grant_types: ['authorization_code'] } }));
+
+    const path = { id: client.client_id };
+    assert.deepEqual(await status(200, ask('getClient', { token, path })), client);
+    const changed = await status(
+      200,
+      ask('updateClient', { token, path, json: { userinfo_signed_response_alg: null, require_pkce: false } }),
+    );
+    assert.equal(changed.userinfo_signed_response_alg, null);
+    assert.equal(changed.require_pkce, false);
+    await status(422, ask('updateClient', { token, path, json: { logo_uri: 'http://shop.example/logo' } }));
+    const another = await status(200, ask('replaceClientSecret', { token, path, json: {} }));
+    assert.notEqual(another.client_secret, client_secret);
+    await status(422, ask('replaceClientSecret', { token, path, json: { client_secret: 'short' } }));
+
+    const first = await status(200, ask('listClients', { token, query: { limit: 1 } }));
+    const next = await status(200, ask('listClients', { token, query: { limit: 1, cursor: first.next_cursor } }));
+    assert.ok(first.items[0].client_id < next.items[0].client_id);
+    await status(400, ask('listClients', { token, query: { cursor: 'forged' } }));
+    await status(204, ask('deleteClient', { token, path }));
+    for (const operation of ['getClient', 'deleteClient']) await status(404, ask(operation, { token, path }));
+    await status(404, ask('replaceClientSecret', { token, path, json: {} }));
+  });
+
   test('pages of accounts', async () => {
     const token = await tokenOf(admin);
     for (let i = 0; i < 3; i += 1) await registered();

@@ -168,11 +168,11 @@ Answer Node::administer_client(const Administer& call) {
   if (call.what == add_client) {
     const auto wanted = registration(id);
     return done_or_refused(manage_clients_.add(
-        wanted, wanted.is_public() ? std::nullopt : std::optional(Secret(call.secret))));
+        wanted, wanted.is_public() ? std::nullopt : std::optional(Secret(call.secret)), {}));
   }
-  if (call.what == remove_client) return done_or_refused(manage_clients_.remove(id));
+  if (call.what == remove_client) return done_or_refused(manage_clients_.remove(id, {}));
   if (call.what == replace_secret) {
-    return done_or_refused(manage_clients_.replace_secret(id, Secret(call.secret)));
+    return done_or_refused(manage_clients_.replace_secret(id, Secret(call.secret), {}));
   }
   auto client = manage_clients_.find(id);
   if (!client) return unknown();
@@ -186,7 +186,7 @@ Answer Node::change_client(Client client, const Administer& call) {
   } else {
     client.scopes = registered_scopes(call.what == narrow_client);
   }
-  return done_or_refused(manage_clients_.update(std::move(client)));
+  return done_or_refused(manage_clients_.update(std::move(client), {}));
 }
 
 Machine::Machine(World& world, int number) : world_(world), number_(number) { start(); }

@@ -22,7 +22,7 @@ class AuthenticateBearerTest : public testing::Test, protected World {
   void change_app(const std::function<void(Client&)>& change) {
     auto changed = *clients.find(app.id);
     change(changed);
-    ASSERT_TRUE(manage_clients.update(changed));
+    ASSERT_TRUE(manage_clients.update(changed, {}));
   }
 
   const inbound::TokenResponse tokens = log_in(Scopes{"orders"}).value();

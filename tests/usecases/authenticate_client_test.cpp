@@ -50,7 +50,7 @@ TEST_F(AuthenticateClientTest, B28_B29_EveryOtherAttemptIsTheSameRefusalAfterThe
   auto off = add_client(
       {.id = ClientId("off"), .grants = {GrantType::client_credentials}, .scopes = {"orders"}});
   off.disabled = true;
-  ASSERT_TRUE(manage_clients.update(off));
+  ASSERT_TRUE(manage_clients.update(off, {}));
   using enum ClientAuthMethod;
   const struct {
     const char* what;
@@ -141,7 +141,7 @@ TEST_F(RememberedClientTest, AnEndedClientIsRefusedAfterHalfASecond) {
   EXPECT_TRUE(accepts(app_secret));
   auto off = app;
   off.disabled = true;
-  ASSERT_TRUE(manage_clients.update(off));
+  ASSERT_TRUE(manage_clients.update(off, {}));
   now += 499ms;
   EXPECT_TRUE(accepts(app_secret));
   now += 1ms;

@@ -18,7 +18,7 @@ class ManageClientsTest : public testing::Test, protected World {
 };
 
 TEST_F(ManageClientsTest, AConfidentialClientGetsASecretThatIsSeenOnce) {
-  const auto added = manage_clients.add(service, std::nullopt);
+  const auto added = manage_clients.add(service, std::nullopt, {});
   ASSERT_TRUE(added);
   ASSERT_TRUE(added->generated_secret);
   EXPECT_EQ(added->generated_secret->reveal().size(), 43U);  // 256 bits
@@ -30,12 +30,12 @@ TEST_F(ManageClientsTest, AConfidentialClientGetsASecretThatIsSeenOnce) {
 TEST_F(ManageClientsTest, AnEmptyIdAsksForARandomOne) {
   auto nameless = service;
   nameless.id = ClientId("");
-  EXPECT_EQ(manage_clients.add(nameless, std::nullopt)->client.id.value().size(), 22U);
+  EXPECT_EQ(manage_clients.add(nameless, std::nullopt, {})->client.id.value().size(), 22U);
 }
 
 TEST_F(ManageClientsTest, B101_AWeakSecretIsRefused) {
   for (const auto* weak : {"short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}) {
-    const auto refused = manage_clients.add(service, Secret(weak));
+    const auto refused = manage_clients.add(service, Secret(weak), {});
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().reason, ClientReason::invalid);
     EXPECT_EQ(refused.error().problems.at(0).field, "client_secret");
@@ -44,28 +44,30 @@ TEST_F(ManageClientsTest, B101_AWeakSecretIsRefused) {
 }
 
 TEST_F(ManageClientsTest, RefusesWhatIsTakenInvalidOrUnknown) {
-  EXPECT_EQ(manage_clients.add(app, app_secret).error().reason, ClientReason::already_exists);
+  EXPECT_EQ(manage_clients.add(app, app_secret, {}).error().reason, ClientReason::already_exists);
   auto invalid = service;
   invalid.grants = {GrantType::password};
-  EXPECT_EQ(manage_clients.add(invalid, std::nullopt).error().problems.at(0).field, "grant_types");
-  EXPECT_EQ(manage_clients.update(service).error().reason, ClientReason::unknown);
-  EXPECT_EQ(manage_clients.remove(service.id).error().reason, ClientReason::unknown);
-  EXPECT_EQ(manage_clients.replace_secret(service.id, {}).error().reason, ClientReason::unknown);
+  EXPECT_EQ(manage_clients.add(invalid, std::nullopt, {}).error().problems.at(0).field,
+            "grant_types");
+  EXPECT_EQ(manage_clients.update(service, {}).error().reason, ClientReason::unknown);
+  EXPECT_EQ(manage_clients.remove(service.id, {}).error().reason, ClientReason::unknown);
+  EXPECT_EQ(manage_clients.replace_secret(service.id, {}, {}).error().reason,
+            ClientReason::unknown);
 }
 
 TEST_F(ManageClientsTest, AnUpdateKeepsTheCredentialsAndRefusesAStaleCopy) {
   auto changed = app;
   changed.name = "Renamed";
   changed.secret.reset();
-  const auto updated = manage_clients.update(changed);
+  const auto updated = manage_clients.update(changed, {});
   ASSERT_TRUE(updated);
   EXPECT_EQ(clients.find(app.id)->secret, app.secret);
   EXPECT_EQ(*updated, *clients.find(app.id));
-  EXPECT_EQ(manage_clients.update(changed).error().reason, ClientReason::changed_meanwhile);
+  EXPECT_EQ(manage_clients.update(changed, {}).error().reason, ClientReason::changed_meanwhile);
 }
 
 TEST_F(ManageClientsTest, AnotherSecretReplacesTheOldOneAtOnce) {
-  const auto replaced = manage_clients.replace_secret(app.id, std::nullopt);
+  const auto replaced = manage_clients.replace_secret(app.id, std::nullopt, {});
   ASSERT_TRUE(replaced);
   using enum ClientAuthMethod;
   EXPECT_FALSE(authenticate_client.authenticate({app.id, client_secret_basic, app_secret}));
@@ -78,18 +80,18 @@ TEST_F(ManageClientsTest, APublicClientHasNoSecretAndStaysPublic) {
              .auth_method = ClientAuthMethod::none,
              .grants = {GrantType::refresh_token},
              .scopes = {"openid"}};
-  EXPECT_EQ(manage_clients.add(spa, app_secret).error().reason, ClientReason::invalid);
-  auto added = manage_clients.add(spa, std::nullopt)->client;
-  EXPECT_EQ(manage_clients.replace_secret(spa.id, std::nullopt).error().reason,
+  EXPECT_EQ(manage_clients.add(spa, app_secret, {}).error().reason, ClientReason::invalid);
+  auto added = manage_clients.add(spa, std::nullopt, {})->client;
+  EXPECT_EQ(manage_clients.replace_secret(spa.id, std::nullopt, {}).error().reason,
             ClientReason::invalid);
   added.auth_method = ClientAuthMethod::client_secret_basic;
-  EXPECT_EQ(manage_clients.update(added).error().reason, ClientReason::invalid);
+  EXPECT_EQ(manage_clients.update(added, {}).error().reason, ClientReason::invalid);
 }
 
 TEST_F(ManageClientsTest, B17_OnlyConfiguredAndRegisteredOriginsAreAllowed) {
   auto spa = service;
   spa.redirect_uris = {"https://spa.example:8443/cb?x=1"};
-  ASSERT_TRUE(manage_clients.add(spa, std::nullopt));
+  ASSERT_TRUE(manage_clients.add(spa, std::nullopt, {}));
   CheckOrigin origins(clients, {"https://configured.example"});
   EXPECT_TRUE(origins.is_allowed("https://configured.example"));
   EXPECT_TRUE(origins.is_allowed("https://spa.example:8443"));

@@ -183,15 +183,15 @@ TEST_F(RefreshTokenGrantTest, B40_EndsWithTheUserAndTheClient) {
        [&] {
          auto changed = *clients.find(app.id);
          changed.disabled = true;
-         ASSERT_TRUE(manage_clients.update(changed));
+         ASSERT_TRUE(manage_clients.update(changed, {}));
          changed = *clients.find(app.id);
          changed.disabled = false;
-         ASSERT_TRUE(manage_clients.update(changed));
+         ASSERT_TRUE(manage_clients.update(changed, {}));
          app = *clients.find(app.id);
        }},
       {"client deleted and made anew",
        [&] {
-         ASSERT_TRUE(manage_clients.remove(app.id));
+         ASSERT_TRUE(manage_clients.remove(app.id, {}));
          app = add_client(app);
        }},
       {"user deleted", [&] { ASSERT_TRUE(manage_users.remove(user.id, command)); }},

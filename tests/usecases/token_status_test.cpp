@@ -131,7 +131,7 @@ TEST_F(TokenStatusTest, B73_AClientsOwnTokensEndWithItAndStayEnded) {
   const auto switched = [&](bool off) {
     auto changed = *clients.find(app.id);
     changed.disabled = off;
-    return manage_clients.update(changed).has_value();
+    return manage_clients.update(changed, {}).has_value();
   };
   const auto before = issue();
   EXPECT_TRUE(active(before));
@@ -144,7 +144,7 @@ TEST_F(TokenStatusTest, B73_AClientsOwnTokensEndWithItAndStayEnded) {
   const auto after = issue();
   EXPECT_TRUE(active(after));
   clock.at += 1s;
-  ASSERT_TRUE(manage_clients.remove(app.id));
+  ASSERT_TRUE(manage_clients.remove(app.id, {}));
   add_client(app);
   EXPECT_FALSE(active(after));
   EXPECT_TRUE(active(issue()));
@@ -154,7 +154,7 @@ TEST_F(TokenStatusTest, B73_AClientsOwnTokenStaysEndedThoughItsIssuersClockWasAh
   const auto switched = [&](bool off) {
     auto changed = *clients.find(app.id);
     changed.disabled = off;
-    return manage_clients.update(changed).has_value();
+    return manage_clients.update(changed, {}).has_value();
   };
   clock.at += 5s;
   const auto token =

@@ -287,7 +287,7 @@ struct World {
 
   Client add_client(Client wanted) {
     const auto added = manage_clients.add(
-        std::move(wanted), wanted.is_public() ? std::nullopt : std::optional(app_secret));
+        std::move(wanted), wanted.is_public() ? std::nullopt : std::optional(app_secret), {});
     return added.value().client;
   }
   User add_user() {

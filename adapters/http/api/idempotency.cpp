@@ -40,10 +40,11 @@ class Run {
 };
 
 Reply run(inbound::AnswerOnce& once, const IdempotencyAttempt& attempt,
-          const std::function<Reply()>& work) {
+          const std::function<Reply()>& work,
+          const std::function<std::string(const Reply&)>& kept) {
   Run current(once, attempt);
   auto reply = work();
-  if (reply.status == 201) current.keep(reply.body);
+  if (reply.status == 201) current.keep(kept(reply));
   return reply;
 }
 
@@ -58,7 +59,8 @@ Reply in_progress(const Request& request) {
 }  // namespace
 
 Reply answer_once(const Request& request, inbound::AnswerOnce& once, std::string caller,
-                  const std::function<Reply()>& work) {
+                  const std::function<Reply()>& work,
+                  const std::function<std::string(const Reply&)>& kept) {
   if (request.headers.count("Idempotency-Key") == 0) return work();
   const auto key = without_quotes(request.headers.get("Idempotency-Key").value_or(""));
   if (!is_idempotency_key(key)) {
@@ -71,7 +73,7 @@ Reply answer_once(const Request& request, inbound::AnswerOnce& once, std::string
                                    .body = request.body});
   return std::visit(
       Overloaded{
-          [&](const FirstTime& first) { return run(once, first.attempt, work); },
+          [&](const FirstTime& first) { return run(once, first.attempt, work, kept); },
           [&](const AnsweredBefore& before) { return Reply{.status = 201, .body = before.answer}; },
           [&](const StillRunning&) { return in_progress(request); },
           [&](const OtherBody&) {

@@ -1,6 +1,7 @@
 #include "adapters/http/api/json_body.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "adapters/http/media_type.hpp"
 
@@ -54,6 +55,12 @@ std::optional<bool> JsonBody::flag(std::string_view field) {
 }
 
 std::optional<std::set<std::string>> JsonBody::texts(std::string_view field) {
+  auto values = list(field);
+  if (!values) return std::nullopt;
+  return std::set(std::make_move_iterator(values->begin()), std::make_move_iterator(values->end()));
+}
+
+std::optional<std::vector<std::string>> JsonBody::list(std::string_view field) {
   const auto* member = take(field);
   if (member == nullptr) return std::nullopt;
   const auto* array = member->as_array();
@@ -62,8 +69,8 @@ std::optional<std::set<std::string>> JsonBody::texts(std::string_view field) {
     refuse(field, "wrong_type");
     return std::nullopt;
   }
-  std::set<std::string> values;
-  for (const auto& item : *array) values.insert(*item.as_string());
+  std::vector<std::string> values;
+  for (const auto& item : *array) values.push_back(*item.as_string());
   return values;
 }
 

@@ -31,6 +31,7 @@ class JsonBody {
   std::optional<Secret> secret(std::string_view field);
   std::optional<bool> flag(std::string_view field);
   std::optional<std::set<std::string>> texts(std::string_view field);
+  std::optional<std::vector<std::string>> list(std::string_view field);
 
   // The member; absent, an empty text and an error.
   std::string required_text(std::string_view field);

@@ -31,8 +31,7 @@ Router::Router(std::vector<Route> routes) {
   for (auto& route : routes) {
     std::string path = route.path;
     std::string methods = allow(route);
-    const bool is_pattern = path.ends_with(placeholder);
-    if (is_pattern) path.resize(path.size() - placeholder.size());
+    const bool is_pattern = path.find(placeholder) != std::string::npos;
     const bool is_new =
         (is_pattern ? patterns_ : entries_)
             .try_emplace(std::move(path), Entry{std::move(route), std::move(methods)})
@@ -44,10 +43,18 @@ Router::Router(std::vector<Route> routes) {
 const Router::Entry* Router::find(std::string_view path) const {
   const auto exact = entries_.find(path);
   if (exact != entries_.end()) return &exact->second;
-  const auto segment = path.rfind('/') + 1;
-  if (segment == path.size()) return nullptr;
-  const auto pattern = patterns_.find(path.substr(0, segment));
-  return pattern == patterns_.end() ? nullptr : &pattern->second;
+  auto end = path.size();
+  for (int from_the_last = 0; from_the_last < 2; ++from_the_last) {
+    const auto slash = path.substr(0, end).rfind('/');
+    if (slash == std::string_view::npos) return nullptr;
+    if (slash + 1 < end) {
+      const auto pattern = patterns_.find(
+          std::string(path.substr(0, slash + 1)).append(placeholder).append(path.substr(end)));
+      if (pattern != patterns_.end()) return &pattern->second;
+    }
+    end = slash;
+  }
+  return nullptr;
 }
 
 }  // namespace chancery::http

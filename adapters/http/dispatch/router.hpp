@@ -39,7 +39,7 @@ class Router {
   using Entries = std::unordered_map<std::string, Entry, Hash, std::equal_to<>>;
 
   Entries entries_;
-  /// Those that end with `{id}`, by what stands before it.
+  /// Those with `{id}`, by their paths.
   Entries patterns_;
 };
 

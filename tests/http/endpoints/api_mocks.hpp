@@ -5,8 +5,10 @@
 #include "domain/codec/json.hpp"
 #include "ports/inbound/answer_once.hpp"
 #include "ports/inbound/authenticate_bearer.hpp"
+#include "ports/inbound/list_clients.hpp"
 #include "ports/inbound/list_users.hpp"
 #include "ports/inbound/manage_account.hpp"
+#include "ports/inbound/manage_clients.hpp"
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/register_user.hpp"
@@ -64,6 +66,27 @@ struct MockSessions final : inbound::ManageSessions {
              override);
   MAKE_MOCK2(end_all, inbound::EndedSessions(const SessionFilter&, const inbound::RequestContext&),
              override);
+};
+
+struct MockManagedClients final : inbound::ManageClients {
+  using Registered = std::expected<inbound::RegisteredClient, inbound::ClientRefusal>;
+  using Changed = std::expected<Client, inbound::ClientRefusal>;
+  using Removed = std::expected<void, inbound::ClientRefusal>;
+  MAKE_MOCK3(add, Registered(Client, const std::optional<Secret>&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK1(find, std::optional<Client>(const ClientId&), override);
+  MAKE_MOCK0(list, std::vector<Client>(), override);
+  MAKE_MOCK2(update, Changed(Client, const inbound::RequestContext&), override);
+  MAKE_MOCK3(replace_secret,
+             Registered(const ClientId&, const std::optional<Secret>&,
+                        const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(remove, Removed(const ClientId&, const inbound::RequestContext&), override);
+};
+
+struct MockClientList final : inbound::ListClients {
+  using Page = std::optional<inbound::ClientPage>;
+  MAKE_MOCK2(list, Page(const std::optional<std::string>&, std::size_t), override);
 };
 
 struct MockOnce final : inbound::AnswerOnce {

@@ -47,9 +47,11 @@ Operations routed() {
   MockList list;
   MockOnce once;
   MockSessions sessions;
-  const InboundPorts ports{clients, tokens, revocation, introspection, userinfo,
-                           keys,    health, bearer,     registration,  account,
-                           users,   list,   once,       sessions};
+  MockManagedClients managed;
+  MockClientList client_list;
+  const InboundPorts ports{clients, tokens,   revocation,   introspection, userinfo, keys,
+                           health,  bearer,   registration, account,       users,    list,
+                           once,    sessions, managed,      client_list};
   Operations found;
   NoMetrics metrics;
   auto all = routes(ports, {.issuer = issuer, .jwks_max_age = 300s});
