@@ -21,6 +21,8 @@
 #include "adapters/breaker/user_store.hpp"
 #include "adapters/crypto/client_secret_digester.hpp"
 #include "adapters/crypto/entropy.hpp"
+#include "adapters/crypto/hashes.hpp"
+#include "adapters/crypto/id_token_signer.hpp"
 #include "adapters/crypto/key_factory.hpp"
 #include "adapters/crypto/key_ring.hpp"
 #include "adapters/crypto/master_keys.hpp"
@@ -119,6 +121,8 @@ struct Authority {
   crypto::RefreshTokenMint mint{key_ring};
   crypto::ClientSecretDigester digester{key_ring};
   crypto::MessageMac macs{key_ring};
+  crypto::Hashes hashes{};
+  crypto::IdTokenSigner id_token_signer{key_ring};
   crypto::PasswordHasher hasher{{settings.hash_threads, settings.hash_queue}, entropy};
 
   AccessTokenIssuer access_tokens{
@@ -128,10 +132,12 @@ struct Authority {
                                access_tokens,
                                {.idle = settings.refresh_token_idle_lifetime,
                                 .absolute = settings.refresh_token_absolute_lifetime}};
+  IdTokenIssuer id_tokens{{id_token_signer, hashes, macs, users}, settings.issuer};
   RefreshTokenGrant refresh_token_grant{{refresh_families, mint, audit, entropy, clock},
                                         access_tokens,
                                         {.idle_lifetime = settings.refresh_token_idle_lifetime,
-                                         .replay_window = settings.refresh_replay_window}};
+                                         .replay_window = settings.refresh_replay_window},
+                                        &id_tokens};
 
   AuthorizationCodeGrant authorization_code_grant{
       {codes, refresh_families, users, mint, hashes, entropy, clock},
@@ -151,7 +157,9 @@ struct Authority {
       settings.issuer,
       settings.refresh_token_idle_lifetime};
   ReadUserinfo read_userinfo{
-      {users, clients, refresh_families, access_token_store, signer, macs, clock}, settings.issuer};
+      {users, clients, refresh_families, access_token_store, signer, macs, clock},
+      settings.issuer,
+      &id_token_signer};
   PublishKeys publish_keys{key_ring};
   CheckOrigin check_origin{clients,
                            {settings.allowed_origins.begin(), settings.allowed_origins.end()}};

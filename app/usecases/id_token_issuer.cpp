@@ -31,7 +31,7 @@ codec::Json::Object IdTokenIssuer::named_claims(const RefreshFamily& login) {
 std::string IdTokenIssuer::hash_of(const Secret& access_token, SignatureAlgorithm alg) const {
   // Ed25519 hashes with SHA-512; the other algorithms name SHA-256.
   const auto& text = access_token.reveal();
-  const bool is_eddsa = name(alg) == "EdDSA";
+  const bool is_eddsa = alg == SignatureAlgorithm::EdDSA;
   return access_token_hash(is_eddsa ? ports_.hashes.sha512(text) : ports_.hashes.sha256(text));
 }
 

@@ -26,7 +26,7 @@ class IdTokenSigner {
                                     SignatureAlgorithm alg) = 0;
 
   /// The payload of an ID token that one of our keys signed, be it active, retiring, or one of
-  /// which the public half is still known; of `typ` JWT, or without one. Strict as TokenSigner is;
+  /// which the public half is still known; of `typ` JWT. Strict as TokenSigner is;
   /// nothing for anything else. Claims are not judged here, expiry neither.
   [[nodiscard]] virtual std::optional<codec::Json> verify(std::string_view token) = 0;
 };

@@ -1,0 +1,141 @@
+// What an authorization request asks of its user next: a table, and the instants at its edges.
+
+#include "domain/authorization_decision.hpp"
+
+#include <gtest/gtest.h>
+
+namespace chancery {
+namespace {
+
+using namespace std::chrono_literals;
+
+const Instant now{1'000'000s};
+
+class AuthorizationDecisionTest : public testing::Test {
+ protected:
+  AuthorizationDecisionTest() {
+    session = BrowserSession{.id = BrowserSessionId("s"),
+                             .user = UserId("u1"),
+                             .authenticated_at = now - 100s,
+                             .expires_at = now + 1h};
+    consent = Consent{.user = UserId("u1"),
+                      .client = client.id,
+                      .scopes = {"openid", "email"},
+                      .given_at = now - 100s};
+  }
+  /// In a word; errors by their name.
+  [[nodiscard]] std::string decide() const {
+    const auto decision = decide_authorization({.request = request,
+                                                .client = client,
+                                                .session = session,
+                                                .is_whom_it_names = named,
+                                                .consent = consent,
+                                                .began_at = began_at},
+                                               now);
+    if (std::holds_alternative<AskLogin>(decision)) return "login";
+    if (std::holds_alternative<AskConsent>(decision)) return "consent";
+    if (std::holds_alternative<IssueCode>(decision)) return "code";
+    return std::string(name(std::get<RefuseAuthorization>(decision).why.code));
+  }
+
+  Client client{.id = ClientId("shop"), .created_at = now - 1000s};
+  AuthorizationRequest request{.client = ClientId("shop"), .reply_to = {}, .scopes = {"openid"}};
+  std::optional<BrowserSession> session;
+  std::optional<Consent> consent;
+  bool named = true;
+  Instant began_at = now - 10s;
+};
+
+TEST_F(AuthorizationDecisionTest, ASessionAndAConsentAreAllItTakes) { EXPECT_EQ(decide(), "code"); }
+
+TEST_F(AuthorizationDecisionTest, WithoutASessionLoginIsAskedFor) {
+  session.reset();
+  EXPECT_EQ(decide(), "login");
+  request.prompts = {Prompt::none};
+  EXPECT_EQ(decide(), "login_required");
+}
+
+TEST_F(AuthorizationDecisionTest, B12_PromptWantsALoginSinceTheRequestBegan) {
+  for (const auto prompt : {Prompt::login, Prompt::select_account}) {
+    request.prompts = {prompt};
+    session->authenticated_at = began_at - 1s;
+    EXPECT_EQ(decide(), "login");
+    session->authenticated_at = began_at;
+    EXPECT_EQ(decide(), "code");
+  }
+}
+
+TEST_F(AuthorizationDecisionTest, MaxAgeIsOverAtItsEnd) {
+  request.max_age = 50s;
+  session->authenticated_at = now - 49s;
+  EXPECT_EQ(decide(), "code");
+  session->authenticated_at = now - 50s;
+  EXPECT_EQ(decide(), "login");
+  request.prompts = {Prompt::none};
+  EXPECT_EQ(decide(), "login_required");
+  request.max_age = 0s;
+  session->authenticated_at = began_at;
+  EXPECT_EQ(decide(), "code") << "since the request began: no circle";
+}
+
+TEST_F(AuthorizationDecisionTest, WhomTheRequestNamesMustBeTheOne) {
+  named = false;
+  EXPECT_EQ(decide(), "login");
+  request.prompts = {Prompt::none};
+  EXPECT_EQ(decide(), "login_required");
+  request.prompts = {};
+  session->authenticated_at = began_at;
+  EXPECT_EQ(decide(), "login_required") << "they were asked, and another came";
+}
+
+TEST_F(AuthorizationDecisionTest, ConsentMustCoverAllThatIsWanted) {
+  request.scopes = {"openid", "profile"};
+  EXPECT_EQ(decide(), "consent");
+  request.prompts = {Prompt::none};
+  EXPECT_EQ(decide(), "consent_required");
+  client.first_party = true;
+  EXPECT_EQ(decide(), "code");
+  client.first_party = false;
+  request.prompts = {};
+  request.scopes = {"openid"};
+  request.claims.userinfo["phone_number"] = {};
+  EXPECT_EQ(decide(), "consent");
+  consent->claims = {"phone_number"};
+  EXPECT_EQ(decide(), "code");
+  consent.reset();
+  EXPECT_EQ(decide(), "consent");
+}
+
+TEST_F(AuthorizationDecisionTest, ClaimsOfAScopeThatIsAskedForNeedNoWordOfTheirOwn) {
+  request.scopes = {"openid", "email"};
+  request.claims.id_token["email"] = {};
+  request.claims.id_token["no_such_claim"] = {};
+  EXPECT_EQ(decide(), "code");
+}
+
+TEST_F(AuthorizationDecisionTest, PromptConsentAsksAgainOnce) {
+  request.prompts = {Prompt::consent};
+  consent->given_at = began_at - 1s;
+  EXPECT_EQ(decide(), "consent");
+  consent->given_at = began_at;
+  EXPECT_EQ(decide(), "code");
+}
+
+TEST_F(AuthorizationDecisionTest, AConsentOfAnotherClientThatHadTheIdIsNone) {
+  consent->given_at = client.created_at - 1s;
+  EXPECT_EQ(decide(), "consent");
+  consent->given_at = client.created_at;
+  EXPECT_EQ(decide(), "code");
+}
+
+TEST_F(AuthorizationDecisionTest, AnEssentialAcrThatNobodyHasCannotBeMet) {
+  request.claims.id_token["acr"] = {.essential = true, .values = {"2"}};
+  EXPECT_EQ(decide(), "unmet_authentication_requirements");
+  request.claims.id_token["acr"] = {.essential = true, .values = {"2", "1"}};
+  EXPECT_EQ(decide(), "code");
+  request.claims.id_token["acr"] = {.essential = false, .values = {"2"}};
+  EXPECT_EQ(decide(), "code");
+}
+
+}  // namespace
+}  // namespace chancery
