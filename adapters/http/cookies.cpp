@@ -47,13 +47,16 @@ std::optional<std::string> CookieJar::read(const Request& request,
   return value ? std::optional<std::string>(*value) : std::nullopt;
 }
 
-std::string CookieJar::set(std::string_view bare_name, std::string_view value) const {
-  return name(bare_name) + '=' + std::string(value) + "; Path=/; HttpOnly; SameSite=Lax" +
-         (is_secure_ ? "; Secure" : "");
+std::string CookieJar::set(std::string_view bare_name, std::string_view value,
+                           std::optional<Lifetime> lifetime) const {
+  auto cookie = name(bare_name) + '=' + std::string(value) + "; Path=/; HttpOnly; SameSite=Lax";
+  if (is_secure_) cookie += "; Secure";
+  if (lifetime) cookie += "; Max-Age=" + std::to_string(lifetime->count());
+  return cookie;
 }
 
 std::string CookieJar::expire(std::string_view bare_name) const {
-  return set(bare_name, "") + "; Max-Age=0";
+  return set(bare_name, "", Lifetime(0));
 }
 
 }  // namespace chancery::http

@@ -8,6 +8,7 @@
 
 #include "adapters/http/message.hpp"
 #include "domain/strong.hpp"
+#include "domain/time.hpp"
 
 namespace chancery::http {
 
@@ -28,7 +29,7 @@ class Cookies {
 
 /// Writes the cookies of one issuer: on https `__Host-name` with `Secure`; on http, which only a
 /// loopback issuer has, the bare name without it. All are `HttpOnly; SameSite=Lax; Path=/` (attack
-/// B78) and last as long as the browser runs: the server says how long they count.
+/// B78).
 class CookieJar {
  public:
   explicit CookieJar(const Issuer& issuer) : is_secure_(issuer.value().starts_with("https:")) {}
@@ -38,8 +39,10 @@ class CookieJar {
   /// The cookie that a request brought along.
   [[nodiscard]] std::optional<std::string> read(const Request& request,
                                                 std::string_view bare_name) const;
-  /// A `Set-Cookie` value. `value` is cookie octets: base64url, say.
-  [[nodiscard]] std::string set(std::string_view bare_name, std::string_view value) const;
+  /// A `Set-Cookie` value. `value` is cookie octets: base64url, say. Without a lifetime the cookie
+  /// lasts until the browser ends.
+  [[nodiscard]] std::string set(std::string_view bare_name, std::string_view value,
+                                std::optional<Lifetime> lifetime = {}) const;
   /// The `Set-Cookie` value that takes it away again.
   [[nodiscard]] std::string expire(std::string_view bare_name) const;
 

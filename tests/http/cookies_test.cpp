@@ -49,6 +49,8 @@ TEST(CookieJar, B78_WritesHostCookies) {
   const CookieJar jar(Issuer("https://login.example.com"));
   EXPECT_EQ(jar.set("chancery-session", "v"),
             "__Host-chancery-session=v; Path=/; HttpOnly; SameSite=Lax; Secure");
+  EXPECT_EQ(jar.set("chancery-session", "v", Lifetime(604800)),
+            "__Host-chancery-session=v; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=604800");
   EXPECT_EQ(jar.expire("chancery-session"),
             "__Host-chancery-session=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0");
 }

@@ -132,7 +132,7 @@ Names consent_names() {
 
 Names logout_names() { return form_names({"user"}); }
 
-Names signed_out_names() { return with_client(common_names()); }
+Names signed_out_names() { return with_client(names_with({"lead"})); }
 
 Names error_names() { return names_with({"error", "error_title", "error_text"}); }
 
@@ -162,7 +162,7 @@ Values consent_values(const ConsentView& view, const Catalogue& texts) {
       .text("target_host", host_of(view.form.leads_to))
       .list("scopes", labelled("scope", view.scopes, texts))
       .list("claims", labelled("claim", view.claims, texts))
-      .text("title", filled(texts.at("consent.title"), [&](auto) { return view.client.name; }));
+      .text("title", texts.at("consent.title"));
   return values;
 }
 
@@ -176,7 +176,8 @@ Values logout_values(const LogoutView& view, const Catalogue& texts) {
 Values signed_out_values(const SignedOutView& view, const Catalogue& texts) {
   Values values;
   if (view.client) add_client(values, *view.client);
-  values.text("title", texts.at("signed_out.title"));
+  const std::string key = view.stayed ? "stayed" : "signed_out";
+  values.text("title", texts.at(key + ".title")).text("lead", texts.at(key + ".lead"));
   return values;
 }
 

@@ -25,8 +25,7 @@ struct ClientCard {
 struct PageForm {
   std::string action{};
   std::vector<std::pair<std::string, std::string>> hidden{};
-  /// Where the browser may be sent after the form, beside here: the redirect URI. Browsers hold a
-  /// policy's `form-action` against redirects too.
+  /// Where the browser may be sent after the form, beside here: the redirect URI.
   std::optional<std::string> leads_to{};
 };
 
@@ -62,6 +61,8 @@ struct LogoutView {
 };
 
 struct SignedOutView {
+  /// Whether the person chose to stay signed in.
+  bool stayed = false;
   /// The app to go back to, if it is known and has a page.
   std::optional<ClientCard> client{};
 };
