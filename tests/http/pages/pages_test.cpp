@@ -45,6 +45,13 @@ TEST(Pages, AreSmallAndAskNothingOfAnywhereElse) {
   }
 }
 
+TEST(Pages, LeaveNoBlankUnfilled) {
+  for (const auto& [name, page] : samples()) {
+    const auto shown = page.body.substr(page.body.find("</style>"));
+    EXPECT_EQ(shown.find_first_of("{}"), std::string::npos) << name;
+  }
+}
+
 TEST(Pages, B16_B18_CannotBeFramedStoredOrTraced) {
   for (const auto& [name, page] : samples()) {
     const auto policy = header(page, "Content-Security-Policy");
