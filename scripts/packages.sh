@@ -16,6 +16,7 @@ packages_for() {
     cluster) echo postgresql-15 haproxy pgbouncer procps libcjose-dev libjansson-dev python3-jwt \
       python3-cryptography ;;
     node) echo nodejs npm ;;
+    browser) echo chromium ;;
   esac
 }
 
@@ -65,4 +66,10 @@ need() {
 need_node() {
   if command -v node >/dev/null && command -v npm >/dev/null; then return; fi
   need node
+}
+
+# A Chromium for the tests of the pages; CHROMIUM names one that comes from elsewhere than Debian.
+need_browser() {
+  if [[ -n ${CHROMIUM:-} ]] || command -v chromium >/dev/null; then return; fi
+  need browser
 }

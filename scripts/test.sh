@@ -51,7 +51,8 @@ some_mutants() {
 
 interop_tests() {
   npm ci --prefix tests/interop --no-audit --no-fund --loglevel=error </dev/null
-  CHANCERY_BINARY=$PWD/build/release/app/chancery node --test \
+  CHANCERY_BINARY=$PWD/build/release/app/chancery CHANCERY_PAGES=$PWD/build/release/tests/write_pages \
+    node --test \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination=build/interop.tap \
     tests/interop/*.test.mjs
@@ -105,6 +106,7 @@ command_test() {
   no_arguments test "$@"
   need build run test fuzz crash cluster
   need_node
+  need_browser
   rm -f build/release-ctest.log build/interop.tap "$crash_record" "$nodes_record"
   part "building" build_tests
   part "tests (release)" run_ctest release

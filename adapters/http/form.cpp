@@ -1,6 +1,7 @@
 #include "adapters/http/form.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "adapters/http/ascii.hpp"
 #include "adapters/http/media_type.hpp"
@@ -16,6 +17,11 @@ std::pair<std::string_view, std::string_view> split(std::string_view text, char 
   const auto at = text.find(separator);
   if (at == std::string_view::npos) return {text, {}};
   return {text.substr(0, at), text.substr(at + 1)};
+}
+
+bool is_form(const Request& request) {
+  const auto type = request.headers.get("Content-Type");
+  return type && is_media_type(*type, "application/x-www-form-urlencoded");
 }
 
 }  // namespace
@@ -51,36 +57,50 @@ std::expected<std::string, FormError> form_decode(std::string_view text) {
   return out;
 }
 
-std::expected<Form, FormError> Form::parse(std::string_view text, Repeatable repeatable) {
-  Form form;
+std::expected<Parameters, FormError> form_parameters(std::string_view text) {
+  Parameters parameters;
   while (!text.empty()) {
     const auto [piece, rest] = split(text, '&');
     text = rest;
     if (piece.empty()) continue;
-    if (form.parameters_.size() == max_parameters) return unexpected(FormError::too_many);
+    if (parameters.size() == Form::max_parameters) return unexpected(FormError::too_many);
     const auto [raw_name, raw_value] = split(piece, '=');
     auto name = form_decode(raw_name);
     if (!name) return unexpected(name.error());
     if (name->empty()) return unexpected(FormError::malformed);
     auto value = form_decode(raw_value);
     if (!value) return unexpected(value.error());
-    if (form.has(*name) && std::ranges::find(repeatable, *name) == repeatable.end()) {
-      return unexpected(FormError::duplicate);
-    }
-    form.parameters_.emplace_back(*std::move(name), *std::move(value));
+    parameters.emplace_back(*std::move(name), *std::move(value));
   }
+  return parameters;
+}
+
+std::expected<Parameters, FormError> request_parameters(const Request& request) {
+  auto parameters = form_parameters(request.query.value_or(""));
+  if (!parameters || request.method != "POST") return parameters;
+  if (!is_form(request)) return unexpected(FormError::media_type);
+  auto sent = form_parameters(request.body);
+  if (!sent) return sent;
+  std::ranges::move(*sent, std::back_inserter(*parameters));
+  if (parameters->size() > Form::max_parameters) return unexpected(FormError::too_many);
+  return parameters;
+}
+
+std::expected<Form, FormError> Form::parse(std::string_view text, Repeatable repeatable) {
+  auto parameters = form_parameters(text);
+  if (!parameters) return unexpected(parameters.error());
+  for (const auto& [name, value] : *parameters) {
+    const bool may_repeat = std::ranges::find(repeatable, name) != repeatable.end();
+    if (!may_repeat && occurrences(*parameters, name) > 1) return unexpected(FormError::duplicate);
+  }
+  Form form;
+  form.parameters_ = *std::move(parameters);
   return form;
 }
 
 std::expected<Form, FormError> Form::of(const Request& request, Repeatable repeatable) {
-  const auto type = request.headers.get("Content-Type");
-  if (!type || !is_media_type(*type, "application/x-www-form-urlencoded"))
-    return unexpected(FormError::media_type);
+  if (!is_form(request)) return unexpected(FormError::media_type);
   return parse(request.body, repeatable);
-}
-
-bool Form::has(std::string_view name) const {
-  return std::ranges::any_of(parameters_, [&](const auto& p) { return p.first == name; });
 }
 
 std::optional<std::string_view> Form::get(std::string_view name) const {

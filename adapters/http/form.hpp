@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "adapters/http/message.hpp"
+#include "domain/parameters.hpp"
 
 namespace chancery::http {
 
@@ -48,15 +49,18 @@ class Form {
   /// All the values of a parameter that are not empty, in their order.
   [[nodiscard]] std::vector<std::string_view> all(std::string_view name) const;
   /// Every parameter as sent, also the empty ones.
-  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& parameters() const {
-    return parameters_;
-  }
+  [[nodiscard]] const Parameters& parameters() const { return parameters_; }
 
  private:
-  [[nodiscard]] bool has(std::string_view name) const;
-
-  std::vector<std::pair<std::string, std::string>> parameters_;
+  Parameters parameters_;
 };
+
+/// Every parameter of such a text, decoded, in its order; one may be there several times.
+[[nodiscard]] std::expected<Parameters, FormError> form_parameters(std::string_view text);
+
+/// The parameters of a request of a browser: of its query, and of the body of a POST, which must be
+/// a form then.
+[[nodiscard]] std::expected<Parameters, FormError> request_parameters(const Request& request);
 
 /// One name or value: `+` and percent escapes decoded, UTF-8, no control characters. Nothing for
 /// any other text.

@@ -15,6 +15,7 @@ Reply token_reply(const inbound::TokenResponse& tokens) {
     body.set("refresh_token", refresh->token.reveal());
     body.set("refresh_token_expires_in", std::int64_t{refresh->expires_in.count()});
   }
+  if (tokens.id_token) body.set("id_token", tokens.id_token->reveal());
   auto reply = json_reply(200, body);
   reply.headers.emplace_back("Pragma", "no-cache");
   return reply;

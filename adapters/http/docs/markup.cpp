@@ -45,20 +45,6 @@ std::string take_list(std::string_view& text) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string code(std::string_view text) { return "<code>" + escaped(text) + "</code>"; }
 
 std::string inline_markdown(std::string_view text) {

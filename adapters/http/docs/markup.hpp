@@ -3,10 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace chancery::http::docs {
+#include "adapters/http/html.hpp"
 
-/// Text as HTML shows it, inside elements and inside quoted attributes.
-std::string escaped(std::string_view text);
+namespace chancery::http::docs {
 
 /// `<code>` around escaped text.
 std::string code(std::string_view text);

@@ -17,6 +17,17 @@ std::vector<std::string> resources_of(const Form& form) {
   return resources;
 }
 
+Parsed parse_authorization_code(const Form& form) {
+  const auto code = form.get("code");
+  if (!code) return std::unexpected(invalid_request("code is missing"));
+  inbound::AuthorizationCodeRequest request{.code = Secret(std::string(*code))};
+  if (const auto uri = form.get("redirect_uri")) request.redirect_uri = std::string(*uri);
+  if (const auto verifier = form.get("code_verifier")) {
+    request.code_verifier = Secret(std::string(*verifier));
+  }
+  return request;
+}
+
 Parsed parse_password(const Form& form, std::optional<Scopes> scopes) {
   const auto username = form.get("username");
   const auto password = form.get("password");
@@ -51,9 +62,7 @@ Parsed parse(const Form& form) {
         OAuthError{OAuthErrorCode::unsupported_grant_type, "unknown grant_type"});
   }
   switch (*grant) {
-    case GrantType::authorization_code:
-      return std::unexpected(
-          OAuthError{OAuthErrorCode::unsupported_grant_type, "there are no codes to redeem"});
+    case GrantType::authorization_code: return parse_authorization_code(form);
     case GrantType::client_credentials:
       return inbound::ClientCredentialsRequest{std::move(scopes), resources_of(form)};
     case GrantType::password: return parse_password(form, std::move(scopes));

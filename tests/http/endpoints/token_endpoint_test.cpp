@@ -175,6 +175,7 @@ TEST_F(TokenEndpointTest, B30_B32_BadGrantsAreRefusedWithTheRightError) {
       {"grant_type=password&username=ada", "invalid_request"},
       {"grant_type=password&password=x", "invalid_request"},
       {"grant_type=refresh_token", "invalid_request"},
+      {"grant_type=authorization_code", "invalid_request"},
       {"grant_type=refresh_token&refresh_token=", "invalid_request"},
       {"grant_type=client_credentials&scope=a%22b", "invalid_scope"},
       {"grant_type=client_credentials&scope=a++b", "invalid_scope"},
@@ -185,6 +186,31 @@ TEST_F(TokenEndpointTest, B30_B32_BadGrantsAreRefusedWithTheRightError) {
     EXPECT_EQ(reply.status, 400) << c.body;
     EXPECT_EQ(reply.body, std::string(R"({"error":")") + c.error + "\"}") << c.body;
   }
+}
+
+TEST_F(TokenEndpointTest, ACodeComesWithWhatProvesItAndGivesAnIdToken) {
+  inbound::TokenResponse issued{.access_token = Secret("a"),
+                                .access_token_id = TokenId("jti-1"),
+                                .expires_in = Lifetime(300),
+                                .scopes = {}};
+  issued.id_token = Secret("i");
+  REQUIRE_CALL(tokens, issue(_, _, _))
+      .WITH(std::get<inbound::AuthorizationCodeRequest>(_2).code.reveal() == "c")
+      .WITH(std::get<inbound::AuthorizationCodeRequest>(_2).redirect_uri == "https://app/cb")
+      .WITH(std::get<inbound::AuthorizationCodeRequest>(_2).code_verifier->reveal() == "v")
+      .RETURN(issued);
+  const auto reply =
+      from_shop("grant_type=authorization_code&code=c&redirect_uri=https://app/cb&code_verifier=v");
+  EXPECT_EQ(reply.body,
+            R"({"access_token":"a","token_type":"Bearer","expires_in":300,"id_token":"i"})");
+}
+
+TEST_F(TokenEndpointTest, ACodeMayComeAlone) {
+  REQUIRE_CALL(tokens, issue(_, _, _))
+      .WITH(!std::get<inbound::AuthorizationCodeRequest>(_2).redirect_uri)
+      .WITH(!std::get<inbound::AuthorizationCodeRequest>(_2).code_verifier)
+      .RETURN(std::unexpected(invalid_grant("a verifier is missing")));
+  EXPECT_EQ(from_shop("grant_type=authorization_code&code=c&code_verifier=").status, 400);
 }
 
 TEST_F(TokenEndpointTest, B32_ADuplicateParameterIsRefusedUnlessItMayRepeat) {

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/http/cookies.hpp"
+#include "adapters/http/form.hpp"
+#include "adapters/http/message.hpp"
+#include "adapters/http/pages/pages.hpp"
+#include "domain/strong.hpp"
+#include "ports/inbound/authorization_pages.hpp"
+#include "ports/inbound/browser.hpp"
+#include "ports/inbound/protect_forms.hpp"
+#include "ports/inbound/sign_in.hpp"
+
+namespace chancery::http {
+
+/// What the endpoints that people see have in common: a browser's cookies, forms that only our own
+/// pages can send, and how each step of an authorization looks. Cheap to copy; thread-safe.
+class BrowserPages {
+ public:
+  /// The cookies' names, as the contract has them.
+  static constexpr std::string_view browser_cookie = "chancery-browser";
+  static constexpr std::string_view session_cookie = "chancery-session";
+  /// The form's hidden fields.
+  static constexpr std::string_view csrf_field = "csrf";
+  static constexpr std::string_view interaction_field = "interaction";
+
+  /// `forms` must outlive this.
+  BrowserPages(pages::Pages pages, Issuer issuer, inbound::ProtectForms& forms)
+      : pages_(std::move(pages)), issuer_(std::move(issuer)), jar_(issuer_), forms_(forms) {}
+
+  [[nodiscard]] const pages::Pages& pages() const { return pages_; }
+  [[nodiscard]] const CookieJar& jar() const { return jar_; }
+  [[nodiscard]] inbound::ProtectForms& forms() const { return forms_; }
+
+  [[nodiscard]] inbound::Browser browser(const Request& request) const;
+
+  /// The form that one of our pages sent, by this browser (attack B76). The error is the finished
+  /// answer: 400 for what is no form, 403 for what another page sent.
+  [[nodiscard]] std::expected<Form, Reply> own_form(const Request& request,
+                                                    std::string_view form) const;
+
+  /// A form of ours: with the CSRF token for it, and where it leads.
+  [[nodiscard]] pages::PageForm form(const char* path, std::string_view name,
+                                     const Secret& browser_id, Parameters hidden,
+                                     std::optional<std::string> leads_to) const;
+
+  /// What to answer to a step. `languages` is `ui_locales`, where nothing else says it.
+  [[nodiscard]] Reply step(const inbound::AuthorizationStep& step, const Request& request,
+                           const std::vector<std::string>& languages = {}) const;
+  /// The same, with the cookie that comes with it.
+  [[nodiscard]] Reply answer(const inbound::AuthorizationAnswer& answer, const Request& request,
+                             const std::vector<std::string>& languages = {}) const;
+
+  [[nodiscard]] Reply error(pages::PageError error, const Request& request,
+                            const std::vector<std::string>& languages = {}) const;
+  [[nodiscard]] Reply fault(inbound::PageFault fault, const Request& request,
+                            const std::vector<std::string>& languages = {}) const;
+
+  /// 303, so that a browser comes by GET, whatever it came by (attack B15).
+  [[nodiscard]] static Reply see_other(std::string location);
+  /// The URL of one of our pages.
+  [[nodiscard]] std::string url(const char* path, const Parameters& query = {}) const;
+  void set_cookie(Reply& reply, std::string_view name, const Secret& value,
+                  std::optional<Lifetime> lifetime = {}) const;
+
+ private:
+  pages::Pages pages_;
+  Issuer issuer_;
+  CookieJar jar_;
+  inbound::ProtectForms& forms_;
+};
+
+/// What of a request a page depends on.
+[[nodiscard]] pages::PageContext page_context(const Request& request,
+                                              const std::vector<std::string>& languages);
+
+/// How a client looks on a page.
+[[nodiscard]] pages::ClientCard card(const inbound::ClientProfile& client);
+
+/// The endpoint, with a page for people where a dependency is away: 503 with `Retry-After`.
+[[nodiscard]] Endpoint for_people(const BrowserPages& pages, Endpoint endpoint);
+
+}  // namespace chancery::http

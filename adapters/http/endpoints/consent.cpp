@@ -1,0 +1,27 @@
+#include "adapters/http/endpoints/consent.hpp"
+
+#include "adapters/http/client_request.hpp"
+
+namespace chancery::http {
+
+Reply ConsentEndpoint::go_on(const Request& request) const {
+  const auto query = Form::parse(request.query.value_or(""));
+  const auto interaction =
+      query ? query->get(BrowserPages::interaction_field).value_or("") : std::string_view();
+  return pages_.answer(
+      authorize_.proceed(std::string(interaction), pages_.browser(request), context_of(request)),
+      request);
+}
+
+Reply ConsentEndpoint::submit(const Request& request) const {
+  const auto form = pages_.own_form(request, "consent");
+  if (!form) return form.error();
+  const auto browser = pages_.browser(request);
+  const std::string interaction(form->get(BrowserPages::interaction_field).value_or(""));
+  if (form->get("cancel") || !form->get("allow")) {
+    return pages_.step(consent_.deny(interaction, browser), request);
+  }
+  return pages_.answer(consent_.allow(interaction, browser, context_of(request)), request);
+}
+
+}  // namespace chancery::http

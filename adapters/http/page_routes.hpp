@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "adapters/http/message.hpp"
+#include "adapters/http/pages/pages.hpp"
+#include "domain/strong.hpp"
+#include "ports/inbound/authorize.hpp"
+#include "ports/inbound/give_consent.hpp"
+#include "ports/inbound/log_out.hpp"
+#include "ports/inbound/protect_forms.hpp"
+#include "ports/inbound/sign_in.hpp"
+
+namespace chancery::http {
+
+/// What people ask by their browsers.
+struct PagePorts {
+  inbound::Authorize& authorize;
+  inbound::SignIn& sign_in;
+  inbound::GiveConsent& give_consent;
+  inbound::LogOut& log_out;
+  inbound::ProtectForms& protect_forms;
+};
+
+/// One line per URL that a browser is sent to. None of them is open to other origins (attack B17).
+/// The ports must outlive the routes.
+std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages,
+                               const Issuer& issuer);
+
+}  // namespace chancery::http

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "adapters/http/pages/catalogue.hpp"
+#include "adapters/http/pages/values.hpp"
+#include "adapters/http/pages/views.hpp"
+
+namespace chancery::http::pages {
+
+// What templates are given of each view, and the names they may use. The two stand side by side so
+// that they stay the same; docs/pages.md lists them.
+
+/// On every page, the layout included.
+Names common_names();
+Names layout_names();
+Names login_names();
+Names consent_names();
+Names logout_names();
+Names signed_out_names();
+Names error_names();
+Names form_post_names();
+
+Values login_values(const LoginView& view, const Catalogue& texts);
+Values consent_values(const ConsentView& view, const Catalogue& texts);
+Values logout_values(const LogoutView& view, const Catalogue& texts);
+Values signed_out_values(const SignedOutView& view, const Catalogue& texts);
+Values error_values(const ErrorView& view, const Catalogue& texts);
+Values form_post_values(const FormPostView& view, const Catalogue& texts);
+
+/// A link that may be shown: http or https, and nothing else (attack B13); empty otherwise.
+std::string shown_link(const std::optional<std::string>& uri);
+
+/// The first letter of a name, in upper case if it is ASCII.
+std::string initial(std::string_view name);
+
+}  // namespace chancery::http::pages

@@ -1,0 +1,82 @@
+#include "tests/http/pages/samples.hpp"
+
+#include "adapters/http/pages/pages.hpp"
+
+namespace chancery::http::pages {
+namespace {
+
+const ClientCard notes{.name = "Meridian Notes",
+                       .client_uri = "https://notes.example",
+                       .policy_uri = "https://notes.example/privacy",
+                       .tos_uri = "https://notes.example/terms"};
+const ClientCard plain{.name = "élan"};
+const ClientCard longest{
+    .name =
+        "The Association of Municipal Waterworks’ Meter-Reading-and-Billing-Portal "
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"};
+
+PageForm form(const char* action, const char* leads_to) {
+  return {.action = action,
+          .hidden = {{"interaction", std::string(600, 'i')}, {"csrf", std::string(43, 'c')}},
+          .leads_to = leads_to};
+}
+
+const PageForm at_login = form("/login", "https://notes.example/callback");
+const PageForm at_consent = form("/consent", "https://notes.example/callback");
+
+std::vector<Sample> in_language(const Pages& pages, const std::string& language) {
+  const PageContext context{.ui_locales = {language},
+                            .request_id = "8f14e45fceea167a5a36dedd4bea2543"};
+  const ConsentView consent{.client = notes,
+                            .form = at_consent,
+                            .user = "ada@example.com",
+                            .scopes = {"profile", "email", "offline_access", "notes.write"}};
+  auto more = consent;
+  more.client = longest;
+  more.user = "augusta.ada.king.countess.of.lovelace@analytical-engines.example.com";
+  more.scopes = {"profile", "email", "address", "phone", "offline_access", std::string(60, 's')};
+  more.claims = {"birthdate", "shoe_size"};
+  std::vector<Sample> all{
+      {"login", pages.login({.client = notes, .form = at_login}, context)},
+      {"login-hint",
+       pages.login({.client = plain, .form = at_login, .username = "ada@example.com"}, context)},
+      {"login-wrong", pages.login({.client = notes,
+                                   .form = at_login,
+                                   .username = "ada@example.com",
+                                   .problem = LoginProblem::wrong_credentials},
+                                  context)},
+      {"login-long", pages.login({.client = longest, .form = at_login}, context)},
+      {"consent", pages.consent(consent, context)},
+      {"consent-long", pages.consent(more, context)},
+      {"logout", pages.logout({.form = form("/logout", "https://notes.example/bye"),
+                               .user = "ada@example.com"},
+                              context)},
+      {"signed-out", pages.signed_out({}, context)},
+      {"signed-out-client", pages.signed_out({.client = notes}, context)},
+      {"error-client", pages.error({PageError::unknown_client}, context)},
+      {"error-redirect", pages.error({PageError::redirect_uri}, context)},
+      {"error-interaction", pages.error({PageError::interaction}, context)},
+      {"error-request", pages.error({PageError::invalid_request}, context)},
+      {"error-forbidden", pages.error({PageError::forbidden}, context)},
+      {"error-unavailable", pages.error({PageError::unavailable}, context)},
+      {"stayed", pages.signed_out({.stayed = true}, context)},
+      {"form-post", pages.form_post({.action = "https://notes.example/callback",
+                                     .parameters = {{"code", "c"}, {"state", "s"}, {"iss", "i"}}},
+                                    context)},
+  };
+  for (auto& sample : all) sample.name += '-' + language;
+  return all;
+}
+
+}  // namespace
+
+std::vector<Sample> samples() {
+  const auto pages = Pages::make(Issuer("https://login.example.com")).value();
+  std::vector<Sample> all;
+  for (const auto& language : Pages::languages()) {
+    for (auto& sample : in_language(pages, language)) all.push_back(std::move(sample));
+  }
+  return all;
+}
+
+}  // namespace chancery::http::pages
