@@ -4,6 +4,7 @@
 
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/postgresql/session.hpp"
+#include "adapters/sql/postgresql/shared_trips.hpp"
 #include "adapters/sql/postgresql/url.hpp"
 #include "adapters/sql/session_pool.hpp"
 
@@ -21,6 +22,10 @@ class Database final : public sql::Database {
   [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
   Rows query(const Statement& statement, Parameters parameters) override;
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
+  Rows query_shared(std::string_view key, const Statement& statement,
+                    Parameters parameters) override;
+  std::int64_t execute_shared(std::string_view key, const Statement& statement,
+                              Parameters parameters) override;
   bool transact(const std::function<bool(sql::Session&)>& work) override;
   [[nodiscard]] bool ping() noexcept override;
   [[nodiscard]] PoolUse pool_use() const override { return sessions_.use(); }
@@ -34,6 +39,8 @@ class Database final : public sql::Database {
   Url url_;
   std::chrono::milliseconds call_time_;
   SessionPool<Session> sessions_;
+  SharedTrips reads_;
+  SharedTrips writes_;
 };
 
 }  // namespace chancery::sql::postgresql
