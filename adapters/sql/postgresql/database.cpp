@@ -69,8 +69,12 @@ Session::Settings settings_from(const Options& options) {
 }  // namespace
 
 template <class Work>
-auto Database::ask(const Work& work) {
-  const auto answer_by = std::chrono::steady_clock::now() + call_time_;
+auto Database::ask(const Work& work, Session::TimePoint began) {
+  const auto answer_by = began + call_time_;
+  // What is given up in the middle costs a connection.
+  if (answer_by - std::chrono::steady_clock::now() < call_time_ / 10) {
+    throw Unavailable("postgresql: no time is left to ask");
+  }
   try {
     return ask_once(work, answer_by);
   } catch (const ReadOnlyServer&) {
@@ -98,17 +102,20 @@ Database::Database(const std::string& url, const Options& options)
                   return std::make_unique<Session>(url_, settings);
                 }),
       reads_(reading_trips,
-             [this](const SharedTrips::Calls& calls) {
-               return ask([&](Session& session) {
-                 return session.run_together(calls, Session::Access::read);
-               });
+             [this](const SharedTrips::Calls& calls, Session::TimePoint began) {
+               return ask(
+                   [&](Session& session) {
+                     return session.run_together(calls, Session::Access::read);
+                   },
+                   began);
              }),
-      writes_(writing_trips, [this](const SharedTrips::Calls& calls) {
-        return ask([&](Session& session) {
-          return again_at_conflict([&] {
-            return committing([&] { return session.run_together(calls, Session::Access::write); });
-          });
-        });
+      writes_(writing_trips, [this](const SharedTrips::Calls& calls, Session::TimePoint began) {
+        const auto write = [&](Session& session) {
+          return committing([&] { return session.run_together(calls, Session::Access::write); });
+        };
+        return ask(
+            [&](Session& session) { return again_at_conflict([&] { return write(session); }); },
+            began);
       }) {}
 
 Rows Database::query(const Statement& statement, Parameters parameters) {

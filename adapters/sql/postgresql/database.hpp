@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "adapters/sql/database.hpp"
@@ -31,8 +32,9 @@ class Database final : public sql::Database {
   [[nodiscard]] PoolUse pool_use() const override { return sessions_.use(); }
 
  private:
+  /// The time that it may take runs from `began`.
   template <class Work>
-  auto ask(const Work& work);
+  auto ask(const Work& work, Session::TimePoint began = std::chrono::steady_clock::now());
   template <class Work>
   auto ask_once(const Work& work, Session::TimePoint answer_by);
 

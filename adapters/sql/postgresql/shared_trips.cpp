@@ -63,11 +63,12 @@ void SharedTrips::travel(Batch& batch) noexcept {
 }
 
 void SharedTrips::make_calls(Batch& batch) {
+  const auto began = batch.front()->came_at;
   std::ranges::sort(batch, {}, [](const auto* waiting) { return waiting->call.key; });
   Calls calls;
   calls.reserve(batch.size());
   for (const auto* const waiting : batch) calls.push_back(&waiting->call);
-  auto answers = run_(calls);
+  auto answers = run_(calls, began);
   for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->answer = std::move(answers[i]);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -34,8 +35,10 @@ class SharedTrips {
     std::int64_t affected = 0;
   };
   using Calls = std::vector<const Call*>;
-  /// Makes all of the calls in one transaction, or throws. An answer for each.
-  using Run = std::function<std::vector<Answer>(const Calls&)>;
+  using TimePoint = std::chrono::steady_clock::time_point;
+  /// Makes all of the calls in one transaction, or throws. An answer for each. The first of them
+  /// came at `began`: its time has been running since then, also while it waited.
+  using Run = std::function<std::vector<Answer>(const Calls&, TimePoint began)>;
 
   SharedTrips(std::size_t trips, Run run) : trips_(trips), run_(std::move(run)) {}
 
@@ -49,6 +52,7 @@ class SharedTrips {
  private:
   struct Waiting {
     const Call& call;
+    TimePoint came_at = std::chrono::steady_clock::now();
     std::optional<Answer> answer{};
     std::exception_ptr failure{};
     enum { queued, leads, done } state = queued;

@@ -25,12 +25,14 @@ class SharedTripsTest : public testing::Test {
  protected:
   using Keys = std::vector<std::string>;
 
-  std::vector<SharedTrips::Answer> travel(const SharedTrips::Calls& calls) {
+  std::vector<SharedTrips::Answer> travel(const SharedTrips::Calls& calls,
+                                          SharedTrips::TimePoint began) {
     Keys keys;
     for (const auto* const call : calls) keys.emplace_back(call->key);
     {
       const std::lock_guard lock(mutex);
       made.push_back(keys);
+      began_at.push_back(began);
     }
     if (keys.front() == "held") {
       is_under_way.count_down();
@@ -57,6 +59,7 @@ class SharedTripsTest : public testing::Test {
       asked.push_back(std::async(std::launch::async, [this, key] { return ask(key); }));
       while (trips.waiting() < asked.size()) std::this_thread::yield();
     }
+    let_go = std::chrono::steady_clock::now();
     go.count_down();
     for (auto& one : asked) one.wait();
     return asked;
@@ -64,11 +67,15 @@ class SharedTripsTest : public testing::Test {
 
   std::mutex mutex;
   std::vector<Keys> made;
+  std::vector<SharedTrips::TimePoint> began_at;
+  SharedTrips::TimePoint let_go;
   std::latch is_under_way{1};
   std::latch go{1};
   std::string failing = "nobody";
   std::function<void()> fail;
-  SharedTrips trips{1, [this](const SharedTrips::Calls& calls) { return travel(calls); }};
+  SharedTrips trips{1, [this](const SharedTrips::Calls& calls, SharedTrips::TimePoint began) {
+                      return travel(calls, began);
+                    }};
 };
 
 TEST_F(SharedTripsTest, WhoIsAloneGoesAlone) {
@@ -82,6 +89,14 @@ TEST_F(SharedTripsTest, WhoComesMeanwhileGoesTogetherInOrderOfKeysAndGetsTheAnsw
   EXPECT_EQ(asked[0].get(), 3);
   EXPECT_EQ(asked[1].get(), 1);
   EXPECT_EQ(asked[2].get(), 2);
+}
+
+TEST_F(SharedTripsTest, TheTimeOfATripRunsFromWhenItsFirstCallCame) {
+  const auto before = std::chrono::steady_clock::now();
+  ask_meanwhile({"k2", "k1"});
+  ASSERT_EQ(began_at.size(), 2U);
+  EXPECT_GE(began_at[1], before);
+  EXPECT_LT(began_at[1], let_go) << "while it still waited";
 }
 
 TEST_F(SharedTripsTest, WhatTheServerUndidMayBeAnothersFaultAndIsToBeMadeAlone) {
@@ -114,7 +129,7 @@ TEST_F(SharedTripsTest, AfterAFailureTheNextTripGoes) {
 
 TEST_F(SharedTripsTest, SeveralTripsAreUnderWayAtOnceIfTheyMay) {
   std::latch both(2);
-  SharedTrips two(2, [&](const SharedTrips::Calls& calls) {
+  SharedTrips two(2, [&](const SharedTrips::Calls& calls, SharedTrips::TimePoint) {
     both.arrive_and_wait();
     return std::vector<SharedTrips::Answer>(calls.size());
   });
