@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/sql/postgresql/errors.hpp"
 #include "adapters/sql/session.hpp"
 
 namespace chancery::sql::postgresql {
@@ -31,8 +32,13 @@ std::size_t SharedTrips::waiting() const {
 void SharedTrips::lead(std::unique_lock<std::mutex>& lock) {
   Batch batch = std::exchange(queue_, {});
   lock.unlock();
-  travel(batch);
+  const auto held_up = travel(batch);
   lock.lock();
+  if (held_up) {
+    for (auto* const waiting : queue_) waiting->failure = held_up;
+    batch.insert(batch.end(), queue_.begin(), queue_.end());
+    queue_.clear();
+  }
   // Told under the lock: once it is released, whoever was told may be gone.
   for (auto* const waiting : batch) {
     waiting->state = Waiting::done;
@@ -46,7 +52,9 @@ void SharedTrips::lead(std::unique_lock<std::mutex>& lock) {
   queue_.front()->changed.notify_one();
 }
 
-void SharedTrips::travel(Batch& batch) noexcept {
+/// Makes the calls. Gives back why those who wait need not set out: a server that does not answer
+/// these does not answer them. A connection that is lost says nothing about the next one.
+std::exception_ptr SharedTrips::travel(Batch& batch) noexcept {
   const bool is_alone = batch.size() == 1;
   const auto fail = [&] {
     for (auto* const waiting : batch) waiting->failure = std::current_exception();
@@ -57,9 +65,15 @@ void SharedTrips::travel(Batch& batch) noexcept {
     if (is_alone) fail();
   } catch (const UniqueViolation&) {
     if (is_alone) fail();
+  } catch (const UnknownOutcome&) {
+    fail();
+  } catch (const ConnectionLost&) {
+    fail();
   } catch (...) {
     fail();
+    return std::current_exception();
   }
+  return nullptr;
 }
 
 void SharedTrips::make_calls(Batch& batch) {

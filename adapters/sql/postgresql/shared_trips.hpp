@@ -42,7 +42,8 @@ class SharedTrips {
 
   SharedTrips(std::size_t trips, Run run) : trips_(trips), run_(std::move(run)) {}
 
-  /// Throws what the trip threw: what is then true of the call is true of all in it. Nothing if the
+  /// Throws what the trip threw: what is then true of the call is true of all in it. When a server
+  /// does not answer a trip, everybody who waits for one is told so too. Nothing if the
   /// server undid the trip, maybe because of another's call: then it is to be made alone.
   std::optional<Answer> ask(const Call& call);
 
@@ -61,7 +62,7 @@ class SharedTrips {
   using Batch = std::vector<Waiting*>;
 
   void lead(std::unique_lock<std::mutex>& lock);
-  void travel(Batch& batch) noexcept;
+  std::exception_ptr travel(Batch& batch) noexcept;
   void make_calls(Batch& batch);
 
   std::size_t trips_;

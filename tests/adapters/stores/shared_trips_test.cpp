@@ -13,6 +13,7 @@
 #include <string>
 #include <thread>
 
+#include "adapters/sql/postgresql/errors.hpp"
 #include "adapters/sql/session.hpp"
 
 namespace chancery::sql::postgresql {
@@ -118,6 +119,22 @@ TEST_F(SharedTripsTest, AnUnknownOutcomeIsEverybodys) {
   fail = [] { throw UnknownOutcome("lost"); };
   auto asked = ask_meanwhile({"k1", "k2", "k3"});
   for (auto& one : asked) EXPECT_THROW(one.get(), UnknownOutcome);
+}
+
+TEST_F(SharedTripsTest, NobodyWaitsTwiceForAServerThatDoesNotAnswer) {
+  failing = "held";
+  fail = [] { throw Unavailable("no answer in time"); };
+  auto asked = ask_meanwhile({"k1", "k2"});
+  for (auto& one : asked) EXPECT_THROW(one.get(), Unavailable);
+  EXPECT_EQ(made, (std::vector<Keys>{Keys{"held"}}));
+}
+
+TEST_F(SharedTripsTest, WhoWaitsTakesAnotherConnectionWhenOneIsLost) {
+  failing = "held";
+  fail = [] { throw ConnectionLost("lost"); };
+  auto asked = ask_meanwhile({"k1", "k2"});
+  EXPECT_EQ(asked[0].get(), 1);
+  EXPECT_EQ(asked[1].get(), 2);
 }
 
 TEST_F(SharedTripsTest, AfterAFailureTheNextTripGoes) {
