@@ -32,13 +32,13 @@ freeze_and_thaw() {
   declare -A frozen=()
   read_probe frozen
   measure_refusals
-  declare -A open=()
-  read_probe open
+  declare -A refusals=()
+  read_probe refusals
   mark_load
   claim "503 while it is frozen" "${mark[failures]}" -gt 0
   claim "the slowest of them, in ms" "${mark[slowest_failure]}" -le 3500
-  claim "answers other than 503 while it is frozen, of ${open[asked]}" $((open[asked] - open[unavailable])) -eq 0
-  claim "503: 50 of 100 within ${open[p50]} µs, and 99 within" "${open[p99]}" -le 5000
+  claim "answers other than 503 while it is frozen, of ${refusals[asked]}" $((refusals[asked] - refusals[unavailable])) -eq 0
+  claim "503: 50 of 100 within ${refusals[p50]} µs, and 99 within" "${refusals[p99]}" -le 5000
   claim "JWKS refused while it is frozen, of ${frozen[asked]}" "${frozen[refused]}" -eq 0
   claim "JWKS: before 50 of 100 within ${calm[p50]} µs and 99 within ${calm[p99]}; while frozen 50 within" \
     "${frozen[p50]}" -le $((2 * calm[p50] + 500))
