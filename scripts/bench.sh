@@ -103,13 +103,13 @@ measure_scenario() {
 run_scenario() {
   local resident peak lost
   say "${bench_titles[$1]} on $2"
-  if [[ $1 == *-pgbouncer ]]; then start_pooler; fi
+  if [[ $1 == *-pgbouncer ]]; then start_bench_pooler; fi
   start_server
   prepare "$1"
   measure_scenario "$1"
   read -r resident peak < <(server_memory)
   stop_server
-  stop_pooler
+  stop_bench_pooler
   lost=$(lost_log_lines)
   if ((lost > 0)); then echo "  the log lost $lost lines: the disk was too slow"; fi
   machine_limit "$1" "$2"

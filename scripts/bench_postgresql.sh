@@ -2,8 +2,8 @@
 # Sourced by ./dev; the parts of the bench share its state. What stands beside PostgreSQL: pgbouncer in
 # front of it, and pgbench instead of the server.
 
-# start_pooler: pgbouncer in transaction mode on a port of loopback. The server sees it alone from then on.
-start_pooler() {
+# start_bench_pooler: pgbouncer in transaction mode on a port of loopback. The server sees it alone from then on.
+start_bench_pooler() {
   local folder=$bench_folder/pgbouncer port as_user=()
   port=$(free_port)
   mkdir --parents "$folder"
@@ -36,7 +36,7 @@ INI
   export CHANCERY_DATABASE_PREPARED_STATEMENTS=off
 }
 
-stop_pooler() {
+stop_bench_pooler() {
   if [[ -z $bench_pooler ]]; then return 0; fi
   kill -TERM "$bench_pooler"
   wait "$bench_pooler" 2>/dev/null || true

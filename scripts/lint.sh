@@ -26,7 +26,7 @@ check_shell() {
 # ./dev sources all of its scripts into one shell: of two functions of one name the first is lost.
 check_function_names() {
   local twice
-  twice=$(grep --no-filename --only-matching --extended-regexp '^[A-Za-z_][A-Za-z0-9_-]*\(\)' dev scripts/*.sh |
+  twice=$(grep --no-filename --only-matching --extended-regexp '^[A-Za-z_][A-Za-z0-9_-]*\(\)' dev scripts/*.sh tests/*/*.sh |
     sort | uniq --repeated)
   if [[ -n $twice ]]; then
     printf '%s\n' "$twice" "two functions of ./dev have this name: the second one would replace the first"

@@ -20,17 +20,18 @@ constexpr std::string_view name(State state) {
   std::unreachable();
 }
 
+// clang-format off
 /// Whether calls to something that may be away are let through. Pure: time and chance are
 /// arguments. Not thread-safe; see Breaker.
 ///
-/// | state     | who asks                               | the call succeeds | the call fails |
-/// |-----------|----------------------------------------|-------------------|-------------------------|
-/// | closed    | passes                                 | failures forgotten| enough in a row: open
-/// | | open      | is refused; after the pause: half-open | says nothing      | says nothing | |
-/// half-open | passes alone, others are refused       | closed            | open, for twice as long
-/// |
+/// | state     | who asks                               | call succeeds      | call fails               |
+/// |-----------|----------------------------------------|--------------------|--------------------------|
+/// | closed    | passes                                 | failures forgotten | enough in a row: open    |
+/// | open      | is refused; after the pause: half-open | says nothing       | says nothing             |
+/// | half-open | passes alone, others are refused       | closed             | open, for twice as long  |
 ///
 /// What becomes of a call that began in an earlier state says nothing about the present one.
+// clang-format on
 class Circuit {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;

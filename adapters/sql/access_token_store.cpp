@@ -48,8 +48,8 @@ void AccessTokenStore::revoke(const AccessTokenClaims& claims, const AuditEvent&
 }
 
 AccessTokenStanding AccessTokenStore::standing(const AccessTokenClaims& claims) {
-  auto rows =
-      database_.query(select_standing, {claims.id, claims.login, claims.client, claims.issued_at});
+  auto rows = database_.query_shared(claims.id.value(), select_standing,
+                                     {claims.id, claims.login, claims.client, claims.issued_at});
   return standing_from(rows.at(0).text());
 }
 

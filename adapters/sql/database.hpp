@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "adapters/sql/parameter.hpp"
 #include "adapters/sql/pool_use.hpp"
@@ -60,6 +61,18 @@ class Database {
 
   /// One INSERT, UPDATE or DELETE, committed by itself: how many rows it affected.
   virtual std::int64_t execute(const Statement& statement, Parameters parameters) = 0;
+
+  /// Like `query` and `execute`, for a statement that finds or changes the one record of that key:
+  /// it may share its way to the server, and its commit, with others that are asked for at the same
+  /// time.
+  virtual Rows query_shared(std::string_view /*key*/, const Statement& statement,
+                            Parameters parameters) {
+    return query(statement, parameters);
+  }
+  virtual std::int64_t execute_shared(std::string_view /*key*/, const Statement& statement,
+                                      Parameters parameters) {
+    return execute(statement, parameters);
+  }
 
   /// Calls `work` inside a transaction; what it did is committed if it returns true, undone if it
   /// returns false or throws. Gives back what it returned. It may run on another thread, and more

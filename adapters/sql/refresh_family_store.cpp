@@ -38,7 +38,7 @@ void RefreshFamilyStore::add(const RefreshFamily& family, const AuditEvent& even
 }
 
 std::optional<FoundFamily> RefreshFamilyStore::find(const FamilyId& id) {
-  auto rows = database_.query(select_family, {id});
+  auto rows = database_.query_shared(id.value(), select_family, {id});
   if (rows.empty()) return std::nullopt;
   auto family = family_from(id, rows.front());
   const auto standing = standing_from(family, rows.front());
@@ -47,8 +47,8 @@ std::optional<FoundFamily> RefreshFamilyStore::find(const FamilyId& id) {
 
 bool RefreshFamilyStore::rotate(const FamilyId& id, const Rotation& rotation) {
   const auto update = [&] {
-    return database_.execute(
-               rotate_family,
+    return database_.execute_shared(
+               id.value(), rotate_family,
                {rotation.to, std::int64_t{rotation.generation}, rotation.seed, rotation.rotated_at,
                 rotation.used_from.address, rotation.used_from.user_agent, id, rotation.from}) == 1;
   };

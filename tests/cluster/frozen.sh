@@ -22,7 +22,8 @@ nodes_frozen() {
   finish_nodes
 }
 
-# freeze_and_thaw: and what apps see of it.
+# freeze_and_thaw: and what apps see of it. By the time of the look the circuit is open: whoever does not
+# happen to try the database for the others is told at once.
 freeze_and_thaw() {
   mark_load
   every_postgres STOP
@@ -30,9 +31,14 @@ freeze_and_thaw() {
   measure_jwks
   declare -A frozen=()
   read_probe frozen
+  measure_refusals
+  declare -A refusals=()
+  read_probe refusals
   mark_load
   claim "503 while it is frozen" "${mark[failures]}" -gt 0
-  claim "the slowest of them, in ms" "${mark[slowest_failure]}" -le 5000
+  claim "the slowest of them, in ms" "${mark[slowest_failure]}" -le 3500
+  claim "answers other than 503 while it is frozen, of ${refusals[asked]}" $((refusals[asked] - refusals[unavailable])) -eq 0
+  claim "503: 50 of 100 within ${refusals[p50]} µs, and 99 within" "${refusals[p99]}" -le 5000
   claim "JWKS refused while it is frozen, of ${frozen[asked]}" "${frozen[refused]}" -eq 0
   claim "JWKS: before 50 of 100 within ${calm[p50]} µs and 99 within ${calm[p99]}; while frozen 50 within" \
     "${frozen[p50]}" -le $((2 * calm[p50] + 500))
@@ -46,6 +52,12 @@ freeze_and_thaw() {
 # measure_jwks: at one node, five seconds.
 measure_jwks() {
   build/release/tests/cluster/cluster_probe "${nodes_ports[0]}" /.well-known/jwks.json 5 >"$nodes_folder/probe"
+}
+
+# measure_refusals: of what needs the database, at the same node, for five seconds.
+measure_refusals() {
+  build/release/tests/cluster/cluster_probe "${nodes_ports[0]}" /oauth2/token 5 \
+    "grant_type=refresh_token&client_id=app&refresh_token=x" >"$nodes_folder/probe"
 }
 
 # read_probe ARRAY

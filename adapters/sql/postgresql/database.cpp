@@ -9,6 +9,8 @@ namespace chancery::sql::postgresql {
 namespace {
 
 constexpr std::size_t default_sessions = 16;
+constexpr std::size_t reading_trips = 4;
+constexpr std::size_t writing_trips = 2;
 constexpr int attempts_at_conflict = 4;
 constexpr std::chrono::milliseconds conflict_pause{5};
 
@@ -66,17 +68,13 @@ Session::Settings settings_from(const Options& options) {
 
 }  // namespace
 
-Database::Database(const std::string& url, const Options& options)
-    : url_(url),
-      call_time_(options.call_time),
-      sessions_({options.sessions ? options.sessions : default_sessions, options.session_wait},
-                [this, settings = settings_from(options)] {
-                  return std::make_unique<Session>(url_, settings);
-                }) {}
-
 template <class Work>
-auto Database::ask(const Work& work) {
-  const auto answer_by = std::chrono::steady_clock::now() + call_time_;
+auto Database::ask(const Work& work, Session::TimePoint began) {
+  const auto answer_by = began + call_time_;
+  // What is given up in the middle costs a connection.
+  if (answer_by - std::chrono::steady_clock::now() < call_time_ / 10) {
+    throw Unavailable("postgresql: no time is left to ask");
+  }
   try {
     return ask_once(work, answer_by);
   } catch (const ReadOnlyServer&) {
@@ -96,6 +94,30 @@ auto Database::ask_once(const Work& work, Session::TimePoint answer_by) {
   }
 }
 
+Database::Database(const std::string& url, const Options& options)
+    : url_(url),
+      call_time_(options.call_time),
+      sessions_({options.sessions ? options.sessions : default_sessions, options.session_wait},
+                [this, settings = settings_from(options)] {
+                  return std::make_unique<Session>(url_, settings);
+                }),
+      reads_(reading_trips,
+             [this](const SharedTrips::Calls& calls, Session::TimePoint began) {
+               return ask(
+                   [&](Session& session) {
+                     return session.run_together(calls, Session::Access::read);
+                   },
+                   began);
+             }),
+      writes_(writing_trips, [this](const SharedTrips::Calls& calls, Session::TimePoint began) {
+        const auto write = [&](Session& session) {
+          return committing([&] { return session.run_together(calls, Session::Access::write); });
+        };
+        return ask(
+            [&](Session& session) { return again_at_conflict([&] { return write(session); }); },
+            began);
+      }) {}
+
 Rows Database::query(const Statement& statement, Parameters parameters) {
   return ask([&](Session& session) { return session.query(statement, parameters); });
 }
@@ -105,6 +127,18 @@ std::int64_t Database::execute(const Statement& statement, Parameters parameters
     return again_at_conflict(
         [&] { return committing([&] { return session.execute(statement, parameters); }); });
   });
+}
+
+Rows Database::query_shared(std::string_view key, const Statement& statement,
+                            Parameters parameters) {
+  auto answer = reads_.ask({key, statement, parameters});
+  return answer ? std::move(answer->rows) : query(statement, parameters);
+}
+
+std::int64_t Database::execute_shared(std::string_view key, const Statement& statement,
+                                      Parameters parameters) {
+  const auto answer = writes_.ask({key, statement, parameters});
+  return answer ? answer->affected : execute(statement, parameters);
 }
 
 bool Database::transact(const std::function<bool(sql::Session&)>& work) {

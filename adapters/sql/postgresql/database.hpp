@@ -1,9 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/postgresql/session.hpp"
+#include "adapters/sql/postgresql/shared_trips.hpp"
 #include "adapters/sql/postgresql/url.hpp"
 #include "adapters/sql/session_pool.hpp"
 
@@ -21,19 +23,26 @@ class Database final : public sql::Database {
   [[nodiscard]] Engine engine() const override { return Engine::postgresql; }
   Rows query(const Statement& statement, Parameters parameters) override;
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
+  Rows query_shared(std::string_view key, const Statement& statement,
+                    Parameters parameters) override;
+  std::int64_t execute_shared(std::string_view key, const Statement& statement,
+                              Parameters parameters) override;
   bool transact(const std::function<bool(sql::Session&)>& work) override;
   [[nodiscard]] bool ping() noexcept override;
   [[nodiscard]] PoolUse pool_use() const override { return sessions_.use(); }
 
  private:
+  /// The time that it may take runs from `began`.
   template <class Work>
-  auto ask(const Work& work);
+  auto ask(const Work& work, Session::TimePoint began = std::chrono::steady_clock::now());
   template <class Work>
   auto ask_once(const Work& work, Session::TimePoint answer_by);
 
   Url url_;
   std::chrono::milliseconds call_time_;
   SessionPool<Session> sessions_;
+  SharedTrips reads_;
+  SharedTrips writes_;
 };
 
 }  // namespace chancery::sql::postgresql

@@ -51,6 +51,25 @@ Row::Value value_of(const PGresult* result, int row, int column) {
   return integer;
 }
 
+Rows rows_of(const PGresult* result) {
+  Rows rows;
+  const int columns = PQnfields(result);
+  for (int row = 0; row < PQntuples(result); ++row) {
+    std::vector<Row::Value> values;
+    values.reserve(static_cast<std::size_t>(columns));
+    for (int i = 0; i < columns; ++i) values.push_back(value_of(result, row, i));
+    rows.emplace_back(std::move(values));
+  }
+  return rows;
+}
+
+std::int64_t affected_by(PGresult* result) {
+  const std::string_view affected = PQcmdTuples(result);
+  std::int64_t count = 0;
+  std::from_chars(affected.data(), affected.data() + affected.size(), count);
+  return count;
+}
+
 bool is_success(const PGresult* result) {
   const auto status = PQresultStatus(result);
   return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
@@ -73,26 +92,14 @@ Session::Session(const Url& url, const Settings& settings)
 Session::~Session() = default;
 
 Rows Session::query(const Statement& statement, Parameters parameters) {
-  const auto result = run(statement, parameters);
-  Rows rows;
-  const int columns = PQnfields(result.get());
-  for (int row = 0; row < PQntuples(result.get()); ++row) {
-    std::vector<Row::Value> values;
-    values.reserve(static_cast<std::size_t>(columns));
-    for (int i = 0; i < columns; ++i) values.push_back(value_of(result.get(), row, i));
-    rows.emplace_back(std::move(values));
-  }
-  return rows;
+  return rows_of(run(statement, parameters).get());
 }
 
 std::int64_t Session::execute(const Statement& statement, Parameters parameters) {
   const bool brings_settings = !settings_.prepared_statements && is_idle();
   const auto result =
       brings_settings ? run_in_own_transaction(statement, parameters) : run(statement, parameters);
-  const std::string_view affected = PQcmdTuples(result.get());
-  std::int64_t count = 0;
-  std::from_chars(affected.data(), affected.data() + affected.size(), count);
-  return count;
+  return affected_by(result.get());
 }
 
 // A migration may take as long as it takes; what follows it begins anew.
@@ -144,39 +151,65 @@ bool Session::answers_at_once() noexcept {
 
 bool Session::is_idle() const { return PQtransactionStatus(connection_.handle()) == PQTRANS_IDLE; }
 
-int Session::queue(const Statement& statement, const Arguments& arguments) {
-  return PQsendQueryParams(connection_.handle(), statement.text().data(), arguments.count(),
-                           nullptr, arguments.values(), arguments.lengths(), arguments.formats(),
-                           text_rows);
-}
-
-Session::Result Session::run(const Statement& statement, Parameters parameters) {
-  if (parameters.size() != statement.parameters())
-    throw std::logic_error("sql: parameters missing");
-  const Arguments arguments(parameters);
-  if (settings_.prepared_statements) {
-    const auto& name = prepared(statement);
-    connection_.send(PQsendQueryPrepared(connection_.handle(), name.c_str(), arguments.count(),
-                                         arguments.values(), arguments.lengths(),
-                                         arguments.formats(), text_rows));
-  } else {
-    connection_.send(queue(statement, arguments));
-  }
-  return answer();
-}
-
-/// In one round trip, so in one transaction, which the end of the pipeline commits.
-Session::Result Session::run_in_own_transaction(const Statement& statement, Parameters parameters) {
+/// What is to be prepared first has been.
+int Session::queue(const Statement& statement, Parameters parameters) {
   if (parameters.size() != statement.parameters())
     throw std::logic_error("sql: parameters missing");
   const Arguments arguments(parameters);
   auto* const handle = connection_.handle();
-  const bool queued = PQenterPipelineMode(handle) == 1 &&
-                      PQsendQueryParams(handle, transaction_settings, 0, nullptr, nullptr, nullptr,
-                                        nullptr, text_rows) == 1 &&
-                      queue(statement, arguments) == 1 && PQpipelineSync(handle) == 1;
-  connection_.send(queued ? 1 : 0);
-  return answer_of_pipeline();
+  if (settings_.prepared_statements) {
+    return PQsendQueryPrepared(handle, prepared_.at(statement.text().data()).c_str(),
+                               arguments.count(), arguments.values(), arguments.lengths(),
+                               arguments.formats(), text_rows);
+  }
+  return PQsendQueryParams(handle, statement.text().data(), arguments.count(), nullptr,
+                           arguments.values(), arguments.lengths(), arguments.formats(), text_rows);
+}
+
+Session::Result Session::run(const Statement& statement, Parameters parameters) {
+  prepare(statement);
+  connection_.send(queue(statement, parameters));
+  return answer();
+}
+
+Session::Result Session::run_in_own_transaction(const Statement& statement, Parameters parameters) {
+  const SharedTrips::Call call{.key = {}, .statement = statement, .parameters = parameters};
+  return std::move(run_pipeline({&call}, true).back());
+}
+
+std::vector<SharedTrips::Answer> Session::run_together(const SharedTrips::Calls& calls,
+                                                       Access access) {
+  const bool brings_settings = !settings_.prepared_statements && access == Access::write;
+  std::vector<Result> results;
+  if (calls.size() == 1 && !brings_settings) {
+    results.push_back(run(calls.front()->statement, calls.front()->parameters));
+  } else {
+    results = run_pipeline(calls, brings_settings);
+  }
+  std::vector<SharedTrips::Answer> answers;
+  answers.reserve(results.size());
+  for (const auto& result : results) {
+    answers.push_back({.rows = rows_of(result.get()), .affected = affected_by(result.get())});
+  }
+  return answers;
+}
+
+/// In one round trip, so in one transaction, which the end of the pipeline commits. Gives the
+/// results of the calls.
+std::vector<Session::Result> Session::run_pipeline(const SharedTrips::Calls& calls,
+                                                   bool brings_settings) {
+  for (const auto* const call : calls) prepare(call->statement);
+  auto* const handle = connection_.handle();
+  bool queued = PQenterPipelineMode(handle) == 1;
+  if (brings_settings) {
+    queued = queued && PQsendQueryParams(handle, transaction_settings, 0, nullptr, nullptr, nullptr,
+                                         nullptr, text_rows) == 1;
+  }
+  for (const auto* const call : calls) {
+    queued = queued && queue(call->statement, call->parameters) == 1;
+  }
+  connection_.send(queued && PQpipelineSync(handle) == 1 ? 1 : 0);
+  return answers_of_pipeline(calls.size());
 }
 
 Session::Result Session::run(const char* text) {
@@ -184,13 +217,14 @@ Session::Result Session::run(const char* text) {
   return answer();
 }
 
-const std::string& Session::prepared(const Statement& statement) {
+/// Makes sure that the server knows the statement, if it is to know any.
+void Session::prepare(const Statement& statement) {
   const auto* const text = statement.text().data();
-  if (const auto found = prepared_.find(text); found != prepared_.end()) return found->second;
+  if (!settings_.prepared_statements || prepared_.contains(text)) return;
   auto name = "c" + std::to_string(prepared_.size());
   connection_.send(PQsendPrepare(connection_.handle(), name.c_str(), text, 0, nullptr));
   answer();
-  return prepared_.emplace(text, std::move(name)).first->second;
+  prepared_.emplace(text, std::move(name));
 }
 
 /// The last answer of those that the server gives, or the error among them.
@@ -202,17 +236,25 @@ Session::Result Session::answer() {
   return checked(std::move(last));
 }
 
-/// Believed only once the end of the pipeline is there too: that is when it is committed.
-Session::Result Session::answer_of_pipeline() {
-  Result last;
+/// The last `count` answers, or the first error. Believed only once the end of the pipeline is
+/// there too: that is when it is committed.
+std::vector<Session::Result> Session::answers_of_pipeline(std::size_t count) {
+  std::vector<Result> all;
   while (PQstatus(connection_.handle()) == CONNECTION_OK) {
     auto next = connection_.next();
     if (!next) continue;  // between the answers of two statements
     if (PQresultStatus(next.get()) == PGRES_PIPELINE_SYNC) break;
-    if (is_superseded(last.get())) last = std::move(next);
+    if (all.empty() || is_success(all.back().get())) all.push_back(std::move(next));
   }
   if (PQexitPipelineMode(connection_.handle()) != 1) sound_ = false;
-  return checked(std::move(last));
+  auto last = checked(all.empty() ? nullptr : std::move(all.back()));
+  if (all.size() < count) {
+    sound_ = false;
+    throw ConnectionLost("postgresql: fewer answers than questions");
+  }
+  all.back() = std::move(last);
+  all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(count));
+  return all;
 }
 
 Session::Result Session::checked(Result result) {

@@ -3,8 +3,10 @@
 #include <chrono>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "adapters/sql/postgresql/connection.hpp"
+#include "adapters/sql/postgresql/shared_trips.hpp"
 #include "adapters/sql/postgresql/url.hpp"
 #include "adapters/sql/session.hpp"
 
@@ -18,6 +20,7 @@ namespace chancery::sql::postgresql {
 class Session final : public sql::Session {
  public:
   using TimePoint = Connection::TimePoint;
+  enum class Access { read, write };
 
   struct Settings {
     /// Whether statements are prepared by name and kept, or sent whole each time.
@@ -41,6 +44,11 @@ class Session final : public sql::Session {
   Rows query(const Statement& statement, Parameters parameters) override;
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
   void run_script(std::string_view script) override;
+
+  /// Makes all of the calls in one round trip and one transaction, which ends with it; there is
+  /// none under way. An answer for each. Throws as the others do; nothing was done then, unless the
+  /// connection was lost.
+  std::vector<SharedTrips::Answer> run_together(const SharedTrips::Calls& calls, Access access);
 
   void begin();
   /// Throws Unavailable unless the server says that it has committed, which it does not do for a
@@ -66,10 +74,11 @@ class Session final : public sql::Session {
   Result run(const Statement& statement, Parameters parameters);
   Result run_in_own_transaction(const Statement& statement, Parameters parameters);
   Result run(const char* text);
-  const std::string& prepared(const Statement& statement);
-  int queue(const Statement& statement, const class Arguments& arguments);
+  std::vector<Result> run_pipeline(const SharedTrips::Calls& calls, bool brings_settings);
+  void prepare(const Statement& statement);
+  int queue(const Statement& statement, Parameters parameters);
   Result answer();
-  Result answer_of_pipeline();
+  std::vector<Result> answers_of_pipeline(std::size_t count);
   Result checked(Result result);
   [[nodiscard]] bool answers_at_once() noexcept;
   [[nodiscard]] bool is_idle() const;
