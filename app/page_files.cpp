@@ -39,6 +39,13 @@ std::expected<PageFiles, Complaint> read_files(const std::filesystem::path& fold
 
 }  // namespace
 
+std::expected<http::pages::Pages, Complaint> wanted_pages(const Settings& settings) {
+  if (settings.templates) return pages_of(settings.issuer, *settings.templates);
+  auto built_in = http::pages::Pages::make(settings.issuer);
+  if (built_in) return *std::move(built_in);
+  return std::unexpected(Complaint{built_in.error().file + ": " + built_in.error().error.message});
+}
+
 std::expected<http::pages::Pages, Complaint> pages_of(const Issuer& issuer,
                                                       const std::filesystem::path& folder) {
   const auto own = read_files(folder);

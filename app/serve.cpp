@@ -10,6 +10,7 @@
 #include "adapters/system/process_hardening.hpp"
 #include "app/api_client.hpp"
 #include "app/authority.hpp"
+#include "app/page_files.hpp"
 #include "app/service.hpp"
 
 namespace chancery {
@@ -57,6 +58,8 @@ void announce(const Service& service, const Settings& settings, system::Log& log
 std::expected<void, Complaint> serve(const Settings& settings) {
   const system::TerminationSignals signals;  // before the first thread
   system::Log log(STDOUT_FILENO, {.level = settings.log_level, .format = settings.log_format});
+  const auto pages = wanted_pages(settings);
+  if (!pages) return std::unexpected(pages.error());
   auto authority = open_authority(settings);
   if (!authority) return std::unexpected(authority.error());
   if (auto complaint = complaint_about_api_client(**authority)) {
@@ -64,7 +67,7 @@ std::expected<void, Complaint> serve(const Settings& settings) {
   }
   warn_of_missing_steps(*(*authority)->database, log);
   try {
-    Service service(**authority, log);
+    Service service(**authority, *pages, log);
     announce(service, settings, log);
     const int signal = signals.wait();
     log.write(LogLevel::info, "draining", {{"signal", std::int64_t{signal}}});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "adapters/http/page_routes.hpp"
 #include "adapters/http/paths.hpp"
 #include "adapters/http/routes.hpp"
 #include "adapters/http/server.hpp"
@@ -47,7 +48,8 @@ http::ServerOptions server_options(Authority& authority) {
   return options;
 }
 
-std::vector<http::Route> server_routes(Authority& authority, inbound::CheckHealth& health,
+std::vector<http::Route> server_routes(Authority& authority, const http::pages::Pages& pages,
+                                       inbound::CheckHealth& health,
                                        inbound::ReadMetrics& metrics) {
   auto routes = http::routes(
       {authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
@@ -58,6 +60,11 @@ std::vector<http::Route> server_routes(Authority& authority, inbound::CheckHealt
       {.issuer = authority.settings.issuer,
        .jwks_max_age = authority.settings.jwks_max_age,
        .api_client = authority.settings.api_client});
+  std::ranges::move(
+      http::page_routes({authority.authorize, authority.sign_in, authority.give_consent,
+                         authority.log_out, authority.protect_forms},
+                        pages, authority.settings.issuer),
+      std::back_inserter(routes));
   if (!authority.settings.metrics_listen) {
     std::ranges::move(http::metrics_routes(metrics), std::back_inserter(routes));
   }
@@ -106,7 +113,7 @@ class Observers final : public http::RequestObserver {
 
 /// Whoever reads the metrics asks the servers that are declared below, which are there by then.
 struct Service::Impl {
-  Impl(Authority& authority, system::Log& log)
+  Impl(Authority& authority, const http::pages::Pages& pages, system::Log& log)
       : health(*authority.database, authority.database_breaker, authority.key_ring),
         key_keeper(authority.manage_keys, log),
         housekeeper(authority.keep_house, log),
@@ -120,7 +127,7 @@ struct Service::Impl {
                 .keys = authority.key_ring,
                 .clock = authority.clock,
                 .signing_key_lifetime = authority.settings.signing_key_lifetime}),
-        routes(server_routes(authority, health, report)),
+        routes(server_routes(authority, pages, health, report)),
         request_metrics(authority.series, paths_of(routes)),
         request_log(log),
         observers(request_metrics, request_log),
@@ -140,8 +147,8 @@ struct Service::Impl {
   std::unique_ptr<http::Server> metrics_server;
 };
 
-Service::Service(Authority& authority, system::Log& log)
-    : impl_(std::make_unique<Impl>(authority, log)) {
+Service::Service(Authority& authority, const http::pages::Pages& pages, system::Log& log)
+    : impl_(std::make_unique<Impl>(authority, pages, log)) {
   if (impl_->metrics_server) impl_->metrics_server->start();
   impl_->server.start();
 }

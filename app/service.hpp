@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "adapters/http/pages/pages.hpp"
 #include "adapters/system/log.hpp"
 #include "app/authority.hpp"
 
@@ -16,7 +17,7 @@ namespace chancery {
 class Service {
  public:
   /// The references must outlive the service. Signals should be blocked by now.
-  Service(Authority& authority, system::Log& log);
+  Service(Authority& authority, const http::pages::Pages& pages, system::Log& log);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;

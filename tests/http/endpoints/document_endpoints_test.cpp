@@ -38,8 +38,11 @@ TEST(MetadataEndpoint, NamesTheIssuerItsEndpointsAndWhatWorks) {
   EXPECT_EQ(*document->find("issuer"), codec::Json("https://id.example"));
   EXPECT_EQ(*document->find("jwks_uri"), codec::Json("https://id.example/.well-known/jwks.json"));
   EXPECT_EQ(*document->find("token_endpoint"), codec::Json("https://id.example/oauth2/token"));
-  EXPECT_EQ(document->find("grant_types_supported")->as_array()->size(), 3U);
-  EXPECT_EQ(document->find("authorization_endpoint"), nullptr);  // not built: not advertised
+  EXPECT_EQ(document->find("grant_types_supported")->as_array()->size(), 4U);
+  EXPECT_EQ(*document->find("authorization_endpoint"),
+            codec::Json("https://id.example/oauth2/authorize"));
+  EXPECT_EQ(document->find("pushed_authorization_request_endpoint"), nullptr)
+      << "not built: not advertised";
 }
 
 TEST(JwksEndpoint, IsCacheableByItsEntityTag) {
