@@ -18,7 +18,7 @@ namespace chancery {
 enum class AuditType {
   login_succeeded,
   login_failed,
-  /// `reason` says why: revoked, logout, reuse, code_reuse, session_revoked or consent_revoked.
+  /// `reason` says why: revoked, logout, reuse, code_reuse or session_revoked.
   login_ended,
   /// A browser got, or lost, a session; `reason` says why: password, or logout.
   browser_session_began,

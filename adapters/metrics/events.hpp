@@ -17,7 +17,8 @@ class Events {
   void count(const AuditEvent& event) const noexcept;
 
   /// Why a login may have ended, in our words; what else stands in an event is `other`.
-  static constexpr std::array reasons{"logout", "reuse", "revoked", "session_revoked", "other"};
+  static constexpr std::array reasons{"logout",  "code_reuse",      "reuse",
+                                      "revoked", "session_revoked", "other"};
 
  private:
   /// Why a login failed is not told: whoever may read metrics would learn which accounts exist.

@@ -51,6 +51,7 @@ TEST(RedirectUriMatchTest, B4_OnALoopbackHostThePortMayDiffer) {
       {"http://[::1]/cb", "http://[::1]:49152/cb", true},
       {"http://localhost/cb", "http://localhost:1/cb", true},
       {"http://127.0.0.1/cb", "http://127.0.0.1:1@evil/cb", false},
+      {"http://127.0.0.1/cb", "http://127.0.0.1:1@127.0.0.1/cb", false},
       {"http://127.0.0.1/cb", "http://127.0.0.1:49152/other", false},
       {"http://127.0.0.1/cb", "http://127.0.0.1:49152/cb?x", false},
       {"http://127.0.0.1/cb", "http://127.0.0.1:49152/cb#x", false},

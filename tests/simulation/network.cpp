@@ -18,6 +18,7 @@ struct Mailbox {
 std::string_view name_of(const inbound::TokenRequest& request) {
   return std::visit(
       overloaded{
+          [](const inbound::AuthorizationCodeRequest&) { return "asks: redeem code"; },
           [](const inbound::ClientCredentialsRequest&) { return "asks: client token"; },
           [](const inbound::PasswordRequest&) { return "asks: log in"; },
           [](const inbound::RefreshTokenRequest&) { return "asks: refresh"; },
