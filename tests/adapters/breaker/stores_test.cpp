@@ -9,9 +9,13 @@
 #include "adapters/breaker/access_token_store.hpp"
 #include "adapters/breaker/audit_reader.hpp"
 #include "adapters/breaker/audit_trail.hpp"
+#include "adapters/breaker/authorization_code_store.hpp"
+#include "adapters/breaker/browser_session_store.hpp"
 #include "adapters/breaker/client_store.hpp"
+#include "adapters/breaker/consent_store.hpp"
 #include "adapters/breaker/idempotency_store.hpp"
 #include "adapters/breaker/key_store.hpp"
+#include "adapters/breaker/logout_outbox.hpp"
 #include "adapters/breaker/refresh_family_store.hpp"
 #include "adapters/breaker/session_store.hpp"
 #include "adapters/breaker/user_store.hpp"
@@ -36,6 +40,32 @@ struct MockAuditReader final : outbound::AuditReader {
 };
 struct MockAudit final : outbound::AuditTrail {
   MAKE_MOCK1(record, void(const AuditEvent&), override);
+};
+struct MockCodes final : outbound::AuthorizationCodeStore {
+  MAKE_MOCK1(add, void(const AuthorizationCode&), override);
+  MAKE_MOCK1(find, std::optional<AuthorizationCode>(const CodeDigest&), override);
+  MAKE_MOCK1(redeem, outbound::RedeemOutcome(const Redemption&), override);
+  MAKE_MOCK1(burn, bool(const CodeDigest&), override);
+};
+struct MockBrowserSessions final : outbound::BrowserSessionStore {
+  MAKE_MOCK3(begin,
+             void(const BrowserSession&, const std::optional<BrowserSessionId>&, const AuditEvent&),
+             override);
+  MAKE_MOCK1(find, std::optional<BrowserSession>(const BrowserSessionId&), override);
+  MAKE_MOCK2(touch, void(const BrowserSessionId&, Instant), override);
+  MAKE_MOCK1(participants, std::vector<Participant>(const BrowserSessionId&), override);
+  MAKE_MOCK2(end, outbound::EndSessionOutcome(const BrowserSessionId&, const Ending&), override);
+};
+struct MockConsents final : outbound::ConsentStore {
+  MAKE_MOCK2(find, std::optional<Consent>(const UserId&, const ClientId&), override);
+  MAKE_MOCK1(list, std::vector<Consent>(const UserId&), override);
+  MAKE_MOCK2(give, void(const Consent&, const AuditEvent&), override);
+  MAKE_MOCK3(revoke, bool(const UserId&, const ClientId&, const AuditEvent&), override);
+};
+struct MockOutbox final : outbound::LogoutOutbox {
+  MAKE_MOCK3(claim, std::vector<LogoutNotice>(Instant, Instant, std::size_t), override);
+  MAKE_MOCK2(postpone, void(const LogoutNotice&, Instant), override);
+  MAKE_MOCK1(remove, void(const NoticeId&), override);
 };
 struct MockClients final : outbound::ClientStore {
   MAKE_MOCK2(add, bool(const Client&, const AuditEvent&), override);
@@ -91,6 +121,10 @@ struct Stores {
   MockAccessTokens access_tokens;
   MockAuditReader audit_reader;
   MockAudit audit;
+  MockCodes codes;
+  MockBrowserSessions browser_sessions;
+  MockConsents consents;
+  MockOutbox outbox;
   MockClients clients;
   MockIdempotency idempotency;
   MockKeys keys;
@@ -103,6 +137,10 @@ struct Guarded {
       : access_tokens(stores.access_tokens, breaker),
         audit_reader(stores.audit_reader, breaker),
         audit(stores.audit, breaker),
+        codes(stores.codes, breaker),
+        browser_sessions(stores.browser_sessions, breaker),
+        consents(stores.consents, breaker),
+        outbox(stores.outbox, breaker),
         clients(stores.clients, breaker),
         idempotency(stores.idempotency, breaker),
         keys(stores.keys, breaker),
@@ -114,6 +152,10 @@ struct Guarded {
   AccessTokenStore access_tokens;
   AuditReader audit_reader;
   AuditTrail audit;
+  AuthorizationCodeStore codes;
+  BrowserSessionStore browser_sessions;
+  ConsentStore consents;
+  LogoutOutbox outbox;
   ClientStore clients;
   IdempotencyStore idempotency;
   KeyStore keys;
@@ -141,6 +183,21 @@ const outbound::RefreshFamilyStore::Rotation rotation{.from = TokenDigest("d"),
                                                       .seed = "s",
                                                       .rotated_at = {},
                                                       .used_from = {}};
+const BrowserSessionId browser("b");
+const AuthorizationCode code{.id = CodeDigest("c"),
+                             .client = ClientId("c"),
+                             .redirect_uri = {},
+                             .user = UserId("u"),
+                             .session = browser};
+const outbound::AuthorizationCodeStore::Redemption redemption{
+    .code = code.id, .family = family, .session = browser, .event = event};
+const Consent consent{.user = UserId("u"), .client = ClientId("c")};
+const LogoutNotice notice{.id = NoticeId("n"),
+                          .client = ClientId("c"),
+                          .uri = "https://c.example",
+                          .user = UserId("u"),
+                          .login = FamilyId("f"),
+                          .subject = "u"};
 const IdempotencyAttempt attempt{.id = "i", .name = "n"};
 
 using Expectation = std::unique_ptr<trompeloeil::expectation>;
@@ -170,6 +227,29 @@ const Method methods[] = {
     {"NewestEvents", true, FAILS(audit_reader, newest(_, 3U)), ASK(audit_reader.newest({}, 3))},
     {"EventsAfter", true, FAILS(audit_reader, after(2, _, 3U)), ASK(audit_reader.after(2, {}, 3))},
     {"Record", false, FAILS(audit, record(_)), ASK(audit.record(event))},
+    {"AddCode", false, FAILS(codes, add(code)), ASK(codes.add(code))},
+    {"FindCode", true, FAILS(codes, find(code.id)), ASK(codes.find(code.id))},
+    {"RedeemCode", false, FAILS(codes, redeem(_)), ASK(codes.redeem(redemption))},
+    {"BurnCode", false, FAILS(codes, burn(code.id)), ASK(codes.burn(code.id))},
+    {"BeginBrowserSession", false, FAILS(browser_sessions, begin(_, _, _)),
+     ASK(browser_sessions.begin({.id = browser, .user = UserId("u")}, {}, event))},
+    {"FindBrowserSession", true, FAILS(browser_sessions, find(browser)),
+     ASK(browser_sessions.find(browser))},
+    {"TouchBrowserSession", false, FAILS(browser_sessions, touch(browser, _)),
+     ASK(browser_sessions.touch(browser, {}))},
+    {"Participants", true, FAILS(browser_sessions, participants(browser)),
+     ASK(browser_sessions.participants(browser))},
+    {"EndBrowserSession", false, FAILS(browser_sessions, end(browser, _)),
+     ASK(browser_sessions.end(browser, {.logins = {}, .notices = {}, .event = event}))},
+    {"FindConsent", true, FAILS(consents, find(consent.user, consent.client)),
+     ASK(consents.find(consent.user, consent.client))},
+    {"ListConsents", true, FAILS(consents, list(consent.user)), ASK(consents.list(consent.user))},
+    {"GiveConsent", false, FAILS(consents, give(consent, _)), ASK(consents.give(consent, event))},
+    {"RevokeConsent", false, FAILS(consents, revoke(consent.user, consent.client, _)),
+     ASK(consents.revoke(consent.user, consent.client, event))},
+    {"ClaimNotices", false, FAILS(outbox, claim(_, _, 3U)), ASK(outbox.claim({}, {}, 3))},
+    {"PostponeNotice", false, FAILS(outbox, postpone(notice, _)), ASK(outbox.postpone(notice, {}))},
+    {"RemoveNotice", false, FAILS(outbox, remove(notice.id)), ASK(outbox.remove(notice.id))},
     {"AddClient", false, FAILS(clients, add(client, _)), ASK(clients.add(client, event))},
     {"FindClient", true, FAILS(clients, find(client.id)), ASK(clients.find(client.id))},
     {"ListClients", true, FAILS(clients, list()), ASK(clients.list())},
@@ -309,6 +389,8 @@ TEST(BreakerStoresAnswer, WhatTheStoreAnswersIsPassedOn) {
   REQUIRE_CALL(stores.users, update(user, _, _)).RETURN(outbound::UpdateUserOutcome::stale);
   EXPECT_EQ(guarded.users.update(user, {}, event), outbound::UpdateUserOutcome::stale)
       << "which is an answer, and no failure";
+  REQUIRE_CALL(stores.codes, redeem(_)).RETURN(outbound::RedeemOutcome::burnt);
+  EXPECT_EQ(guarded.codes.redeem(redemption), outbound::RedeemOutcome::burnt);
   EXPECT_EQ(breaker.vitals().state, State::closed);
 }
 
