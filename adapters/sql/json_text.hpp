@@ -27,7 +27,7 @@ std::set<std::string> set_from_json(std::string_view text);
 Scopes scopes_from_json(std::string_view text);
 std::map<std::string, std::string> map_from_json(std::string_view text);
 
-// For columns that hold more: a text as a value, and an object of texts and lists of them.
+// For columns that hold more: a text as a value, and an object.
 codec::Json json_string(const std::string& text);
 codec::Json object_from_json(std::string_view text);
 

@@ -8,7 +8,7 @@ namespace chancery::sql {
 inline constexpr Statement select_family(
     "SELECT f.client_id, f.user_id, f.client_epoch, f.user_epoch, f.scopes, f.audiences,"
     " f.authenticated_at, f.expires_at, f.login_address, f.generation, f.current_digest, f.seed,"
-    " f.rotated_at, f.used_address, f.used_agent, u.epoch, c.epoch"
+    " f.rotated_at, f.used_address, f.used_agent, f.authentication, u.epoch, c.epoch"
     " FROM refresh_families f"
     " LEFT JOIN users u ON u.id = f.user_id"
     " LEFT JOIN clients c ON c.id = f.client_id"

@@ -53,6 +53,8 @@ TYPED_TEST(RefreshFamilyStoreContract, EmptyListsAndTextsComeBackEmpty) {
   auto bare = family();
   bare.scopes = {};
   bare.audiences = {};
+  bare.authentication = {};
+  bare.claims = {};
   bare.login_address = "";
   bare.seed = "";
   bare.generation = 0;
@@ -205,6 +207,8 @@ TYPED_TEST(RefreshFamilyStoreContract, B35_HostileTextIsDataOnly) {
     hostile.user = UserId(text);
     hostile.scopes = {text};
     hostile.audiences = {text, text};
+    hostile.authentication = {.amr = {text, text}, .acr = text};
+    hostile.claims = {.id_token = {{text.substr(0, text.find('#')), {.values = {text}}}}};
     hostile.current = TokenDigest(text);
     hostile.seed = text;
     hostile.login_address = text;

@@ -5,7 +5,11 @@
 
 #include "domain/access_token.hpp"
 #include "domain/audit_event.hpp"
+#include "domain/authorization_code.hpp"
+#include "domain/browser_session.hpp"
 #include "domain/client.hpp"
+#include "domain/consent.hpp"
+#include "domain/logout_notice.hpp"
 #include "domain/refresh_family.hpp"
 #include "domain/user.hpp"
 #include "ports/outbound/key_store.hpp"
@@ -74,6 +78,11 @@ inline Client client(const std::string& id = "shop") {
           .updated_at = noon - 30s};
 }
 
+inline ClaimsRequest claims_request() {
+  return {.id_token = {{"auth_time", {.essential = true}}, {"email", {}}},
+          .userinfo = {{"locale", {.values = {"de", "\"fr\" ünï\n"}}}}};
+}
+
 /// A login of `user()` at `client()`.
 inline RefreshFamily family(const std::string& id = "f1") {
   return {.id = FamilyId(id),
@@ -84,6 +93,8 @@ inline RefreshFamily family(const std::string& id = "f1") {
           .scopes = {"openid", "orders", "offline_access"},
           .audiences = {"https://b.example", "https://a.example"},
           .authenticated_at = noon - 3s,
+          .authentication = {.amr = {"pwd", "otp"}, .acr = "1"},
+          .claims = claims_request(),
           .expires_at = noon + 24h,
           .login_address = "198.51.100.9",
           .generation = 4'294'967'290U,
@@ -91,6 +102,57 @@ inline RefreshFamily family(const std::string& id = "f1") {
           .seed = "seed-0",
           .rotated_at = noon - 2s,
           .last_used_from = {"192.0.2.1", "Agent/1.0"}};
+}
+
+/// Given to `browser_session()`, not redeemed yet.
+inline AuthorizationCode code(const std::string& id = "c1") {
+  return {.id = CodeDigest(id),
+          .client = client().id,
+          .redirect_uri = "https://shop.example/done",
+          .redirect_uri_sent = false,
+          .challenge = "a challenge",
+          .scopes = {"openid", "orders"},
+          .audiences = {"https://b.example", "https://a.example"},
+          .nonce = "a nonce",
+          .claims = claims_request(),
+          .user = user().id,
+          .client_epoch = client().epoch,
+          .user_epoch = user().epoch,
+          .session = BrowserSessionId("b1"),
+          .authenticated_at = noon - 3s,
+          .authentication = {.amr = {"pwd", "otp"}, .acr = "1"},
+          .expires_at = noon + 60s};
+}
+
+inline BrowserSession browser_session(const std::string& id = "b1") {
+  return {.id = BrowserSessionId(id),
+          .user = user().id,
+          .user_epoch = user().epoch,
+          .authenticated_at = noon - 3s,
+          .authentication = {.amr = {"pwd", "otp"}, .acr = "1"},
+          .created_at = noon - 2s,
+          .last_used_at = noon - 1s,
+          .expires_at = noon + 168h};
+}
+
+inline Consent consent(const std::string& user = "u1", const std::string& client = "shop") {
+  return {.user = UserId(user),
+          .client = ClientId(client),
+          .scopes = {"openid", "email"},
+          .claims = {"locale", "birthdate"},
+          .given_at = noon - 4s};
+}
+
+inline LogoutNotice notice(const std::string& id = "n1") {
+  return {.id = NoticeId(id),
+          .client = client().id,
+          .uri = "https://shop.example/logout",
+          .user = user().id,
+          .login = family().id,
+          .subject = "the subject",
+          .created_at = noon - 5s,
+          .next_attempt_at = noon,
+          .attempts = 2};
 }
 
 inline AccessTokenClaims claims(const std::string& id = "t1") {

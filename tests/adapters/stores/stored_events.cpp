@@ -5,16 +5,6 @@
 namespace chancery {
 namespace {
 
-AuditType type_from(const std::string& text) {
-  using enum AuditType;
-  for (const auto type : {login_succeeded, login_failed, login_ended, refresh_replayed_elsewhere,
-                          access_token_revoked, user_created, user_changed, user_removed,
-                          client_created, client_changed, client_removed, key_changed}) {
-    if (text == name(type)) return type;
-  }
-  throw std::runtime_error("no audit type: " + text);
-}
-
 template <class Id>
 std::optional<Id> optional_id(std::optional<std::string> text) {
   return text ? std::optional(Id(*text)) : std::nullopt;
@@ -28,7 +18,7 @@ std::vector<AuditEvent> stored_events(sql::Database& database) {
       " FROM audit_events ORDER BY id");
   std::vector<AuditEvent> events;
   for (auto& row : database.query(select, {})) {
-    events.push_back({.type = type_from(row.text()),
+    events.push_back({.type = parse_audit_type(row.text()).value(),
                       .at = row.instant(),
                       .reason = row.text(),
                       .user = optional_id<UserId>(row.optional_text()),
