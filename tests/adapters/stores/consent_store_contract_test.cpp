@@ -7,6 +7,8 @@
 namespace chancery {
 namespace {
 
+using samples::browser_session;
+using samples::code;
 using samples::consent;
 using samples::event;
 using samples::family;
@@ -91,6 +93,43 @@ TYPED_TEST(ConsentStoreContract, RevokingWhatWasNotGivenChangesNothing) {
   EXPECT_FALSE(this->store.revoke(UserId("u1"), ClientId("shop"), revoked));
   EXPECT_TRUE(this->is_there("f1"));
   EXPECT_EQ(this->stores.events(), std::vector{login});
+}
+
+TYPED_TEST(ConsentStoreContract, RevokingBurnsTheCodesThatNobodyRedeemedYet) {
+  auto redeemed = code("c2");
+  redeemed.login = FamilyId("f1");
+  auto of_another = code("c3");
+  of_another.user = UserId("u2");
+  auto elsewhere = code("c4");
+  elsewhere.client = ClientId("till");
+  for (const auto& added : {code("c1"), redeemed, of_another, elsewhere}) {
+    this->stores.codes.add(added);
+  }
+  this->store.give(consent(), given);
+  EXPECT_TRUE(this->store.revoke(UserId("u1"), ClientId("shop"), revoked));
+  EXPECT_TRUE(this->stores.codes.find(CodeDigest("c1")).value().burnt);
+  for (const auto& other : {redeemed, of_another, elsewhere}) {
+    EXPECT_EQ(this->stores.codes.find(other.id), other);
+  }
+}
+
+TYPED_TEST(ConsentStoreContract, NoLoginIsMadeOfACodeAfterItsConsentIsRevoked) {
+  constexpr int racers = 6;
+  this->stores.browser_sessions.begin(browser_session(), {}, login);
+  for (int round = 0; round < 10; ++round) {
+    this->store.give(consent(), given);
+    const auto id = [&](int racer) { return std::to_string(round) + "-" + std::to_string(racer); };
+    for (int i = 1; i < racers; ++i) this->stores.codes.add(code(id(i)));
+    winners(racers, [&](int racer) {
+      if (racer == 0) return this->store.revoke(UserId("u1"), ClientId("shop"), revoked);
+      const auto outcome = this->stores.codes.redeem(
+          {CodeDigest(id(racer)), family(id(racer)), browser_session().id, login});
+      EXPECT_TRUE(outcome == outbound::RedeemOutcome::redeemed ||
+                  outcome == outbound::RedeemOutcome::burnt);
+      return outcome == outbound::RedeemOutcome::redeemed;
+    });
+    for (int i = 1; i < racers; ++i) EXPECT_FALSE(this->is_there(id(i)));
+  }
 }
 
 TYPED_TEST(ConsentStoreContract, OneOfManyWhoRevokeDoes) {
