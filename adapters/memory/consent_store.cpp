@@ -30,6 +30,9 @@ void ConsentStore::give(const Consent& consent, const AuditEvent& event) {
 bool ConsentStore::revoke(const UserId& user, const ClientId& client, const AuditEvent& event) {
   return database_.with([&](Tables& tables) {
     if (tables.consents.erase({user, client}) == 0) return false;
+    for (auto& [id, code] : tables.authorization_codes) {
+      if (code.user == user && code.client == client && !code.login) code.burnt = true;
+    }
     std::erase_if(tables.families, [&](const auto& entry) {
       return entry.second.user == user && entry.second.client == client;
     });

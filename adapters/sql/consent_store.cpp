@@ -24,6 +24,11 @@ constexpr Statement replace_consent(
 
 constexpr Statement delete_consent("DELETE FROM consents WHERE user_id = $1 AND client_id = $2");
 
+// Before the logins go: whoever is redeeming a code has done so by then, and that login goes too.
+constexpr Statement burn_codes(
+    "UPDATE authorization_codes SET burnt = 1"
+    " WHERE user_id = $1 AND client_id = $2 AND family_id IS NULL AND burnt = 0");
+
 constexpr Statement delete_logins(
     "DELETE FROM refresh_families WHERE user_id = $1 AND client_id = $2");
 
@@ -67,6 +72,7 @@ bool ConsentStore::revoke(const UserId& user, const ClientId& client, const Audi
   const auto revoke = [&] {
     return database_.transact([&](Session& session) {
       if (session.execute(delete_consent, {user, client}) == 0) return false;
+      session.execute(burn_codes, {user, client});
       session.execute(delete_logins, {user, client});
       insert_event(session, event);
       return true;

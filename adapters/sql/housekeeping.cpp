@@ -4,6 +4,7 @@
 
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/session.hpp"
+#include "domain/authorization_code.hpp"
 
 namespace chancery::sql {
 namespace {
@@ -58,6 +59,14 @@ constexpr Statement delete_logins_at_client(
     " WHERE client_id = $1 AND client_epoch = $2 LIMIT $3)"
     " DELETE FROM refresh_families WHERE id IN (SELECT id FROM ended)");
 
+// Whoever has the id by now gave their consents themselves.
+constexpr Statement delete_consents_of_gone_user(
+    "DELETE FROM consents WHERE user_id = $1 AND client_id IN (SELECT client_id FROM consents"
+    " WHERE user_id = $1 LIMIT $2) AND NOT EXISTS (SELECT 1 FROM users WHERE id = $1)");
+constexpr Statement delete_consents_to_gone_client(
+    "DELETE FROM consents WHERE client_id = $1 AND user_id IN (SELECT user_id FROM consents"
+    " WHERE client_id = $1 LIMIT $2) AND NOT EXISTS (SELECT 1 FROM clients WHERE id = $1)");
+
 constexpr Statement delete_revoked_tokens(
     "DELETE FROM revoked_access_tokens WHERE jti IN (SELECT jti FROM revoked_access_tokens"
     " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)");
@@ -65,20 +74,37 @@ constexpr Statement delete_idempotent_requests(
     "DELETE FROM idempotent_requests WHERE id IN (SELECT id FROM idempotent_requests"
     " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)");
 
+constexpr Statement delete_codes(
+    "DELETE FROM authorization_codes WHERE id IN (SELECT id FROM authorization_codes"
+    " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)");
+// Their participants go with them.
+constexpr Statement delete_browser_sessions(
+    "DELETE FROM browser_sessions WHERE id IN (SELECT id FROM browser_sessions"
+    " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)");
+
 constexpr Statement count_waiting(
     "SELECT count(*) FROM (SELECT 1 FROM ("
     "SELECT 1 FROM refresh_families WHERE sweep_at <= $1"
     " UNION ALL SELECT 1 FROM revoked_access_tokens WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM idempotent_requests WHERE expires_at <= $1"
-    " UNION ALL SELECT 1 FROM ended_epochs) AS waiting LIMIT $2) AS counted");
+    " UNION ALL SELECT 1 FROM browser_sessions WHERE expires_at <= $1"
+    " UNION ALL SELECT 1 FROM authorization_codes WHERE expires_at <= $2"
+    " UNION ALL SELECT 1 FROM ended_epochs) AS waiting LIMIT $3) AS counted");
 
 // A login that is due since 0 was there before housekeeping was.
 constexpr Statement select_oldest(
     "SELECT min(since) FROM ("
     "SELECT min(sweep_at) AS since FROM refresh_families WHERE sweep_at > 0 AND sweep_at <= $1"
     " UNION ALL SELECT min(expires_at) FROM revoked_access_tokens WHERE expires_at <= $1"
-    " UNION ALL SELECT min(expires_at) FROM idempotent_requests WHERE expires_at <= $1) AS "
-    "waiting");
+    " UNION ALL SELECT min(expires_at) FROM idempotent_requests WHERE expires_at <= $1"
+    " UNION ALL SELECT min(expires_at) FROM browser_sessions WHERE expires_at <= $1"
+    " UNION ALL SELECT min(expires_at) + ($1 - $2) FROM authorization_codes WHERE expires_at <= $2)"
+    " AS waiting");
+
+/// Codes that ended then need not be remembered any more.
+Instant codes_over_at(const outbound::Housekeeping::Order& order) {
+  return order.over_at - code_memory;
+}
 
 /// One sweep as it goes on.
 class Sweep {
@@ -102,16 +128,20 @@ class Sweep {
       const auto party = rows.front().text();
       const auto id = rows.front().text();
       const auto epoch = rows.front().integer();
-      const auto& remove = party == "user" ? delete_logins_of_user : delete_logins_at_client;
-      note_removed(session_.execute(remove, {id, epoch, left_}));
+      const bool of_user = party == "user";
+      note_removed(session_.execute(of_user ? delete_logins_of_user : delete_logins_at_client,
+                                    {id, epoch, left_}));
+      if (left_ == 0) return;
+      note_removed(session_.execute(
+          of_user ? delete_consents_of_gone_user : delete_consents_to_gone_client, {id, left_}));
       if (left_ == 0) return;
       session_.execute(delete_ended_epoch, {party, id, epoch});
       --left_;
     }
   }
 
-  void expired(const Statement& remove) {
-    if (left_ > 0) note_removed(session_.execute(remove, {order_.over_at, left_}));
+  void expired(const Statement& remove, Instant since) {
+    if (left_ > 0) note_removed(session_.execute(remove, {since, left_}));
   }
 
   [[nodiscard]] Swept result() const { return {.removed = removed_, .more = left_ == 0}; }
@@ -147,8 +177,10 @@ Swept Housekeeping::sweep(const Order& order) {
     Sweep sweep(session, order);
     sweep.due_logins(due);
     sweep.ended_epochs();
-    sweep.expired(delete_revoked_tokens);
-    sweep.expired(delete_idempotent_requests);
+    sweep.expired(delete_revoked_tokens, order.over_at);
+    sweep.expired(delete_idempotent_requests, order.over_at);
+    sweep.expired(delete_browser_sessions, order.over_at);
+    sweep.expired(delete_codes, codes_over_at(order));
     swept = sweep.result();
     return true;
   });
@@ -157,10 +189,12 @@ Swept Housekeeping::sweep(const Order& order) {
 
 Backlog Housekeeping::backlog(const Order& order) {
   const auto most = static_cast<std::int64_t>(order.limit);
-  const auto waiting = database_.query(count_waiting, {order.over_at, most}).at(0).integer();
+  const auto codes_over = codes_over_at(order);
+  const auto waiting =
+      database_.query(count_waiting, {order.over_at, codes_over, most}).at(0).integer();
   if (waiting == 0) return {};
-  return {.waiting = static_cast<std::size_t>(waiting),
-          .since = database_.query(select_oldest, {order.over_at}).at(0).optional_instant()};
+  auto oldest = database_.query(select_oldest, {order.over_at, codes_over});
+  return {.waiting = static_cast<std::size_t>(waiting), .since = oldest.at(0).optional_instant()};
 }
 
 }  // namespace chancery::sql

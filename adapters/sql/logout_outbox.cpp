@@ -37,7 +37,7 @@ std::vector<LogoutNotice> LogoutOutbox::claim(Instant now, Instant leased_until,
     claimed.clear();
     for (auto& row : session.query(due, {now, static_cast<std::int64_t>(limit)})) {
       auto notice = notice_from(row);
-      session.execute(claim_notice, {leased_until, notice.id, notice.attempts});
+      if (session.execute(claim_notice, {leased_until, notice.id, notice.attempts}) == 0) continue;
       notice.next_attempt_at = leased_until;
       ++notice.attempts;
       claimed.push_back(std::move(notice));

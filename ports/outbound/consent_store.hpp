@@ -23,8 +23,9 @@ class ConsentStore {
   /// and is asked for again.
   virtual void give(const Consent& consent, const AuditEvent& event) = 0;
 
-  /// Removes the consent and ends every login of the user at the client, in one transaction. False,
-  /// and no change, if there is no such consent.
+  /// Removes the consent, ends every login of the user at the client, and burns the codes that
+  /// nobody has redeemed yet, in one transaction. False, and no change, if there is no such
+  /// consent.
   virtual bool revoke(const UserId& user, const ClientId& client, const AuditEvent& event) = 0;
 };
 

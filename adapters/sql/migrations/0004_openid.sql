@@ -28,6 +28,7 @@ CREATE TABLE authorization_codes (
   CHECK (burnt = 0 OR family_id IS NULL)
 );
 CREATE INDEX authorization_codes_expiry ON authorization_codes (expires_at);
+CREATE INDEX authorization_codes_user ON authorization_codes (user_id, client_id);
 
 -- One row per browser that is logged in. last_used_at is written once a minute, and in no index.
 CREATE TABLE browser_sessions (

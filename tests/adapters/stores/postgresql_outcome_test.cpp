@@ -207,6 +207,68 @@ TEST_P(LostConnection, ARequestThatMayRunOnceKnowsThatItIsTheFirst) {
   EXPECT_EQ(direct.idempotency.begin(again), IdempotencyOutcome(AnsweredBefore{"the answer"}));
 }
 
+TEST_P(LostConnection, B20_ACodeIsRedeemedOnceWhateverWasLost) {
+  const auto session = samples::browser_session();
+  direct.browser_sessions.begin(session, {}, samples::event(AuditType::browser_session_began));
+  direct.codes.add(samples::code());
+  const auto redeem = [&](const char* login) {
+    return stores.codes.redeem({samples::code().id, samples::family(login), session.id,
+                                samples::event(AuditType::login_succeeded)});
+  };
+  proxy.cut_at(commit, Cut::request);
+  EXPECT_THROW(static_cast<void>(redeem("f2")), Unavailable);
+  EXPECT_EQ(direct.codes.find(samples::code().id)->login, std::nullopt);
+  proxy.cut_at(commit, Cut::answer);
+  EXPECT_EQ(redeem("f3"), outbound::RedeemOutcome::redeemed);
+  EXPECT_TRUE(proxy.has_cut());
+  EXPECT_EQ(direct.codes.find(samples::code().id)->login, FamilyId("f3"));
+  EXPECT_EQ(direct.browser_sessions.participants(session.id).size(), 1U);
+  EXPECT_EQ(events(AuditType::login_succeeded), 2);
+}
+
+TEST_P(LostConnection, ABrowserSessionBeginsAndEndsOnceWhateverWasLost) {
+  const auto began = samples::event(AuditType::browser_session_began);
+  const auto ended = samples::event(AuditType::browser_session_ended);
+  for (const auto lost : {Cut::answer, Cut::request}) {
+    const auto session = samples::browser_session(lost == Cut::answer ? "b1" : "b2");
+    proxy.cut_at(commit, Cut::answer);
+    stores.browser_sessions.begin(session, {}, began);
+    EXPECT_TRUE(direct.browser_sessions.find(session.id).has_value());
+    proxy.cut_at(commit, lost);
+    EXPECT_EQ(stores.browser_sessions.end(session.id, {.event = ended}),
+              outbound::EndSessionOutcome::ended);
+    EXPECT_TRUE(proxy.has_cut());
+    EXPECT_FALSE(direct.browser_sessions.find(session.id).has_value());
+  }
+  EXPECT_EQ(events(AuditType::browser_session_began), 2);
+  EXPECT_EQ(events(AuditType::browser_session_ended), 2);
+}
+
+TEST_P(LostConnection, AConsentIsGivenAndRevokedOnceWhateverWasLost) {
+  const auto given = samples::consent();
+  proxy.cut_at(commit, Cut::answer);
+  stores.consents.give(given, samples::event(AuditType::consent_given));
+  EXPECT_EQ(direct.consents.find(given.user, given.client), given);
+  proxy.cut_at(commit, Cut::request);
+  EXPECT_TRUE(
+      stores.consents.revoke(given.user, given.client, samples::event(AuditType::consent_revoked)));
+  EXPECT_TRUE(proxy.has_cut());
+  EXPECT_EQ(direct.consents.find(given.user, given.client), std::nullopt);
+  EXPECT_FALSE(direct.families.find(samples::family().id).has_value());
+  EXPECT_EQ(events(AuditType::consent_given) + events(AuditType::consent_revoked), 2);
+}
+
+TEST_P(LostConnection, B23_ACodeIsBurntWhateverWasLost) {
+  for (const auto lost : {Cut::answer, Cut::request}) {
+    const auto code = samples::code(lost == Cut::answer ? "burnt-code-1" : "burnt-code-2");
+    direct.codes.add(code);
+    proxy.cut_at(code.id.value(), lost);
+    EXPECT_TRUE(stores.codes.burn(code.id));
+    EXPECT_TRUE(proxy.has_cut());
+    EXPECT_TRUE(direct.codes.find(code.id)->burnt);
+  }
+}
+
 TEST_P(LostConnection, AConnectionThatIsLostBeforeTheCommitLeavesNoDoubt) {
   static constexpr Statement any_write("UPDATE users SET version = version WHERE id = $1");
   proxy.cut_at("nobody at all", Cut::answer);

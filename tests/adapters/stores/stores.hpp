@@ -9,21 +9,29 @@
 #include "adapters/memory/access_token_store.hpp"
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
+#include "adapters/memory/authorization_code_store.hpp"
+#include "adapters/memory/browser_session_store.hpp"
 #include "adapters/memory/client_store.hpp"
+#include "adapters/memory/consent_store.hpp"
 #include "adapters/memory/housekeeping.hpp"
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
+#include "adapters/memory/logout_outbox.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "adapters/sql/access_token_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
+#include "adapters/sql/authorization_code_store.hpp"
+#include "adapters/sql/browser_session_store.hpp"
 #include "adapters/sql/client_store.hpp"
+#include "adapters/sql/consent_store.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/housekeeping.hpp"
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
+#include "adapters/sql/logout_outbox.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
@@ -48,6 +56,10 @@ struct MemoryStores {
   memory::AuditTrail audit{database};
   memory::AuditReader audit_reader{database};
   memory::SessionStore sessions{database};
+  memory::AuthorizationCodeStore codes{database};
+  memory::BrowserSessionStore browser_sessions{database};
+  memory::ConsentStore consents{database};
+  memory::LogoutOutbox outbox{database};
   memory::Housekeeping housekeeping{database};
 
   /// The audit trail, oldest first.
@@ -76,6 +88,10 @@ struct SqlStores {
   sql::AuditTrail audit{*database};
   sql::AuditReader audit_reader{*database};
   sql::SessionStore sessions{*database};
+  sql::AuthorizationCodeStore codes{*database};
+  sql::BrowserSessionStore browser_sessions{*database};
+  sql::ConsentStore consents{*database};
+  sql::LogoutOutbox outbox{*database};
   sql::Housekeeping housekeeping{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
