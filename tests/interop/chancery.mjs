@@ -22,7 +22,8 @@ const pollInterval = 10;
 /** A random text of 64 hexadecimal digits, for secrets and passwords. */
 export const randomSecret = () => randomBytes(32).toString('hex');
 
-function freePort() {
+/** A port of loopback that nobody listens on just now. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
@@ -119,6 +120,26 @@ export class Chancery {
     const kind = ['--public', '--first-party', ...grants];
     await this.command('client', 'add', '--id', id, '--name', id, ...kind, '--scope', scope, ...flags);
     return { client_id: id };
+  }
+
+  /** Adds a confidential client that signs users in; `flags` may take away what it has by default. */
+  addWebApp(id, redirectUri, scope, ...flags) {
+    const grants = ['--grant', 'authorization_code', '--grant', 'refresh_token'];
+    return this.addService(id, ...grants, '--redirect-uri', redirectUri, '--scope', scope, ...flags);
+  }
+
+  /** Adds a public client that signs users in. */
+  async addBrowserApp(id, redirectUri, scope, ...flags) {
+    const grants = ['--grant', 'authorization_code', '--grant', 'refresh_token'];
+    const kind = ['--public', ...grants, '--redirect-uri', redirectUri, '--scope', scope];
+    await this.command('client', 'add', '--id', id, '--name', id, ...kind, ...flags);
+    return { client_id: id };
+  }
+
+  /** The live logins, of a user if one is named. */
+  async sessions(user) {
+    const of = user ? ['--user', user] : [];
+    return JSON.parse(await this.command('session', 'list', '--json', ...of));
   }
 
   /** Adds a user with a random password. */
