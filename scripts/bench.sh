@@ -2,7 +2,8 @@
 # Sourced by ./dev; the parts of the bench share its state. What the program does in a second, and
 # beside it what the machine could do without the program. docs/performance.md says how to read it.
 
-bench_scenarios=(jwks es256 rs256 refresh refresh-pgbouncer introspection introspection-new login)
+bench_scenarios=(jwks es256 rs256 refresh refresh-pgbouncer introspection introspection-new login
+  code-flow)
 bench_databases=(sqlite postgresql)
 bench_connections=32
 bench_login_connections=8
@@ -10,11 +11,12 @@ bench_tokens=10000
 # More than the server remembers to have verified, so that each is new to it when its turn comes again.
 bench_new_tokens=70000
 bench_limit_seconds=3
+bench_redirect_uri=https://app.example/callback
 
 declare -A bench_titles=(
   [jwks]="JWKS" [es256]="client credentials, ES256" [rs256]="client credentials, RS256"
   [refresh]="refresh" [refresh-pgbouncer]="refresh through pgbouncer" [introspection]="introspection" [introspection-new]="introspection, each token new"
-  [login]="login"
+  [login]="login" [code-flow]="code flow"
 )
 
 declare -A bench_targets=(
@@ -52,6 +54,11 @@ load_introspection-new() { load_introspection; }
 load_login() {
   BENCH_BODY="grant_type=password&client_id=app&username=ann&password=$bench_password" \
     wrk_load "$bench_login_connections" /oauth2/token
+}
+
+load_code-flow() {
+  BENCH_PASSWORD=$bench_password exec build/release/tests/bench/code_flow_driver "$bench_port" web \
+    "$bench_redirect_uri" ann "$bench_connections" "$bench_seconds"
 }
 
 # prepare SCENARIO: what must be there before the load begins.

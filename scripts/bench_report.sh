@@ -53,6 +53,9 @@ machine_limit() {
     rs256-*)
       once rs256 signatures_per_second rsa2048
       limit_text="$(grouped "$limit") signatures on one core" ;;
+    code-flow-*)
+      once rs256 signatures_per_second rsa2048
+      limit_text="$(grouped "$limit") RS256 signatures on one core, one of which a flow needs" ;;
     login-*)
       once login bare bare_hash "$(cores)" "$bench_limit_seconds"
       limit_text="$(grouped "$limit") argon2id on $(cores) threads" ;;

@@ -56,6 +56,8 @@ make_records() {
   add_client api --secret-stdin --grant client_credentials --scope orders --introspect api <<<"$bench_secret"
   add_client app --public --first-party --grant password --grant refresh_token --audience api \
     --scope "orders offline_access"
+  add_client web --public --first-party --grant authorization_code --scope "openid profile" \
+    --redirect-uri "$bench_redirect_uri"
   "$bench_program" user add --username ann --email ann@example.org --password-stdin \
     <<<"$bench_password" >/dev/null
 }
