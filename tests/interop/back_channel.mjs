@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-const patience = 20_000;
+// Longer than a server that was killed while it delivered keeps the notice to itself.
+const patience = 90_000;
 
 export class BackChannel {
   /** Everything that was posted: `{ path, contentType, form }`. */
