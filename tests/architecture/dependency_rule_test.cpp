@@ -24,8 +24,8 @@ struct Rule {
   bool operating_system = false;
 };
 
-const Prefixes known_libraries{"Poco/",   "boost/",    "openssl/",   "sodium",
-                               "cxxopts", "sqlite3.h", "libpq-fe.h", "prometheus/"};
+const Prefixes known_libraries{"Poco/",     "boost/",     "openssl/",    "sodium", "cxxopts",
+                               "sqlite3.h", "libpq-fe.h", "prometheus/", "curl/"};
 
 const std::map<std::string, Rule> rules{
     {"domain", {.project = {"domain/"}}},
@@ -57,8 +57,7 @@ const std::map<std::string, Rule> rules{
       .operating_system = true}},
     {"adapters/web",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/web/"},
-      .libraries = {"Poco/"}}},
-    {"adapters/web", {.project = {"adapters/web/"}, .libraries = {"Poco/"}}},
+      .libraries = {"Poco/", "curl/"}}},
     {"app",
      {.project = {"domain/", "ports/", "adapters/", "app/"},
       .libraries = {"cxxopts"},
