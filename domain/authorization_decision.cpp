@@ -31,15 +31,22 @@ bool has_consent(const AuthorizationSituation& situation, const WantedConsent& w
          consent->given_at >= situation.began_at;
 }
 
-}  // namespace
+/// Whether the user has logged in for this request.
+bool is_of_this_request(const AuthorizationSituation& situation) {
+  const auto& session = *situation.session;
+  return session.id != situation.began_with && session.authenticated_at >= situation.began_at;
+}
 
-bool is_fresh_enough(const AuthorizationRequest& request, const BrowserSession& session,
-                     Instant began_at, Instant now) {
-  if (session.authenticated_at >= began_at) return true;
+/// Whether the login is young enough for the request.
+bool is_fresh_enough(const AuthorizationSituation& situation, Instant now) {
+  if (is_of_this_request(situation)) return true;
+  const auto& request = situation.request;
   if (request.prompts.contains(Prompt::login)) return false;
   if (request.prompts.contains(Prompt::select_account)) return false;
-  return !request.max_age || now < session.authenticated_at + *request.max_age;
+  return !request.max_age || now < situation.session->authenticated_at + *request.max_age;
 }
+
+}  // namespace
 
 AuthorizationDecision decide_authorization(const AuthorizationSituation& situation, Instant now) {
   const auto& request = situation.request;
@@ -48,11 +55,11 @@ AuthorizationDecision decide_authorization(const AuthorizationSituation& situati
                                 "no login here has the acr that is essential"}};
   }
   if (!situation.session) return login_or_refusal(request, "the user is not logged in");
-  if (!is_fresh_enough(request, *situation.session, situation.began_at, now)) {
+  if (!is_fresh_enough(situation, now)) {
     return login_or_refusal(request, "the login is too old");
   }
   if (!situation.is_whom_it_names) {
-    if (situation.session->authenticated_at < situation.began_at) {
+    if (!is_of_this_request(situation)) {
       return login_or_refusal(request, "another user is logged in");
     }
     return RefuseAuthorization{{OAuthErrorCode::login_required, "another user logged in"}};

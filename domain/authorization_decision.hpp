@@ -47,6 +47,8 @@ struct AuthorizationSituation {
   std::optional<Consent> consent{};
   /// When the browser came with the request; later steps of it know no other.
   Instant began_at{};
+  /// The session that the browser had then: none of this request's logins.
+  std::optional<BrowserSessionId> began_with{};
 };
 
 /// What is to happen next (OpenID Connect Core §3.1.2). Total; reads no clock.
@@ -59,9 +61,5 @@ struct AuthorizationSituation {
 /// - With `prompt=none` what would ask is `login_required` or `consent_required` instead.
 /// - An essential `acr` other than ours cannot be met: `unmet_authentication_requirements`.
 AuthorizationDecision decide_authorization(const AuthorizationSituation& situation, Instant now);
-
-/// Whether the login is young enough for the request.
-bool is_fresh_enough(const AuthorizationRequest& request, const BrowserSession& session,
-                     Instant began_at, Instant now);
 
 }  // namespace chancery

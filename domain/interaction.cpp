@@ -37,6 +37,7 @@ std::optional<std::string> take_field(std::string_view& text) {
 
 std::string write_interaction(const Interaction& interaction) {
   auto out = std::to_string(interaction.began_at.time_since_epoch().count()) + ';';
+  append_field(out, interaction.began_with ? interaction.began_with->value() : "");
   for (const auto& [name, value] : interaction.parameters) {
     append_field(out, name);
     append_field(out, value);
@@ -46,8 +47,10 @@ std::string write_interaction(const Interaction& interaction) {
 
 std::optional<Interaction> read_interaction(std::string_view text) {
   const auto began = take_number<std::int64_t>(text, ';');
-  if (!began) return std::nullopt;
+  auto session = began ? take_field(text) : std::nullopt;
+  if (!session) return std::nullopt;
   Interaction interaction{.parameters = {}, .began_at = Instant(Lifetime(*began))};
+  if (!session->empty()) interaction.began_with = BrowserSessionId(*std::move(session));
   while (!text.empty()) {
     auto name = take_field(text);
     auto value = name ? take_field(text) : std::nullopt;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "domain/parameters.hpp"
+#include "domain/strong.hpp"
 #include "domain/time.hpp"
 
 namespace chancery {
@@ -15,6 +16,9 @@ namespace chancery {
 struct Interaction {
   Parameters parameters;
   Instant began_at{};
+  /// The session that the browser had when the request came. Instants are whole seconds: this tells
+  /// a login just before from one just after.
+  std::optional<BrowserSessionId> began_with{};
 
   bool operator==(const Interaction&) const = default;
 };

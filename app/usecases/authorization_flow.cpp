@@ -72,8 +72,19 @@ std::expected<std::optional<IdTokenHint>, OAuthError> AuthorizationFlow::hint_of
 
 AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& authorization,
                                                      const inbound::Browser& browser) {
-  const auto& [interaction, client, request, hint] = authorization;
+  return judge(authorization, sessions_.find(browser));
+}
+
+AuthorizationFlow::Standing AuthorizationFlow::judge_first(Authorization& authorization,
+                                                           const inbound::Browser& browser) {
   auto user = sessions_.find(browser);
+  if (user) authorization.interaction.began_with = user->session.id;
+  return judge(authorization, std::move(user));
+}
+
+AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& authorization,
+                                                     std::optional<SignedInUser> user) {
+  const auto& [interaction, client, request, hint] = authorization;
   auto consent =
       user && !client.first_party ? ports_.consents.find(user->user.id, client.id) : std::nullopt;
   auto decision = decide_authorization(
@@ -82,7 +93,8 @@ AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& author
        .session = user ? std::optional(user->session) : std::nullopt,
        .is_whom_it_names = !user || is_whom_it_names(authorization, user->user.id),
        .consent = consent,
-       .began_at = interaction.began_at},
+       .began_at = interaction.began_at,
+       .began_with = interaction.began_with},
       ports_.clock.now());
   return {std::move(user), std::move(consent), std::move(decision)};
 }

@@ -67,6 +67,8 @@ class AuthorizationFlow {
     AuthorizationDecision decision;
   };
   [[nodiscard]] Standing judge(const Authorization& authorization, const inbound::Browser& browser);
+  /// The same when the request has just come: remembers with which session.
+  [[nodiscard]] Standing judge_first(Authorization& authorization, const inbound::Browser& browser);
 
   /// The next step: pages are shown, or gone to, with the interaction sealed for `browser_id`.
   [[nodiscard]] inbound::AuthorizationStep step(const Authorization& authorization,
@@ -79,6 +81,8 @@ class AuthorizationFlow {
   }
 
  private:
+  [[nodiscard]] Standing judge(const Authorization& authorization,
+                               std::optional<SignedInUser> user);
   std::expected<std::optional<IdTokenHint>, OAuthError> hint_of(
       const AuthorizationRequest& request);
   [[nodiscard]] bool is_whom_it_names(const Authorization& authorization, const UserId& user) const;

@@ -21,7 +21,7 @@ inbound::AuthorizationAnswer Authorize::begin(const Parameters& parameters,
                                               const inbound::RequestContext& context) {
   auto authorization = flow_.read({known_parameters(parameters), clock_.now()});
   if (!authorization) return {std::move(authorization.error())};
-  const auto standing = flow_.judge(*authorization, browser);
+  const auto standing = flow_.judge_first(*authorization, browser);
   must_be_awaited(context);
   const auto fresh_id = has_id(browser) ? std::nullopt : std::optional(random_secret(entropy_));
   const auto& id = fresh_id ? *fresh_id : *browser.id;

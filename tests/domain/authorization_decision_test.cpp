@@ -30,7 +30,8 @@ class AuthorizationDecisionTest : public testing::Test {
                                                 .session = session,
                                                 .is_whom_it_names = named,
                                                 .consent = consent,
-                                                .began_at = began_at},
+                                                .began_at = began_at,
+                                                .began_with = began_with},
                                                now);
     if (std::holds_alternative<AskLogin>(decision)) return "login";
     if (std::holds_alternative<AskConsent>(decision)) return "consent";
@@ -44,6 +45,7 @@ class AuthorizationDecisionTest : public testing::Test {
   std::optional<Consent> consent;
   bool named = true;
   Instant began_at = now - 10s;
+  std::optional<BrowserSessionId> began_with;
 };
 
 TEST_F(AuthorizationDecisionTest, ASessionAndAConsentAreAllItTakes) { EXPECT_EQ(decide(), "code"); }
@@ -63,6 +65,16 @@ TEST_F(AuthorizationDecisionTest, B12_PromptWantsALoginSinceTheRequestBegan) {
     session->authenticated_at = began_at;
     EXPECT_EQ(decide(), "code");
   }
+}
+
+// Instants are whole seconds, and people are not the only ones who are quick.
+TEST_F(AuthorizationDecisionTest, B12_ALoginOfTheSameSecondIsSinceOnlyIfItIsAnotherSession) {
+  request.prompts = {Prompt::login};
+  session->authenticated_at = began_at;
+  began_with = session->id;
+  EXPECT_EQ(decide(), "login");
+  began_with = BrowserSessionId("another");
+  EXPECT_EQ(decide(), "code");
 }
 
 TEST_F(AuthorizationDecisionTest, MaxAgeIsOverAtItsEnd) {

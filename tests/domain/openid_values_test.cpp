@@ -47,16 +47,19 @@ TEST(AuthorizationResponseTest, B13_ErrorDescriptionsHaveOnlyTheCharactersTheyMa
 TEST(InteractionTest, IsReadBackByteForByteAndOtherwiseNotAtAll) {
   const Interaction interaction{
       .parameters = {{"state", std::string("a:1;\0\n", 6)}, {"scope", ""}},
-      .began_at = Instant(1234s)};
+      .began_at = Instant(1234s),
+      .began_with = BrowserSessionId("b1")};
   const auto text = write_interaction(interaction);
   EXPECT_EQ(read_interaction(text), interaction);
-  EXPECT_EQ(read_interaction("0;"), (Interaction{.parameters = {}, .began_at = Instant{}}));
+  EXPECT_EQ(read_interaction("0;0:"), (Interaction{.parameters = {}, .began_at = Instant{}}));
   for (std::size_t end = 0; end < text.size(); ++end) {
     const auto part = text.substr(0, end);
-    const bool is_whole = part == "1234;" || part == "1234;5:state6:" + std::string("a:1;\0\n", 6);
+    const bool is_whole =
+        part == "1234;2:b1" || part == "1234;2:b15:state6:" + std::string("a:1;\0\n", 6);
     EXPECT_EQ(read_interaction(part).has_value(), is_whole) << end;
   }
-  for (const auto* wrong : {"01;", "1;01:a1:b", "1;-1:a", "1;1:a", "1;9:a1:b", "x;", ""}) {
+  for (const auto* wrong :
+       {"0;", "01;0:", "1;0:01:a1:b", "1;0:-1:a", "1;0:1:a", "1;0:9:a1:b", "1;9:b", "x;0:", ""}) {
     EXPECT_FALSE(read_interaction(wrong)) << wrong;
   }
 }
