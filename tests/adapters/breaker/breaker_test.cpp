@@ -227,11 +227,11 @@ TEST_F(BreakerTest, OneExceptionThatManyGetIsOneFailure) {
     EXPECT_THROW(breaker.write([&] { std::rethrow_exception(lost); }), Unavailable);
   }
   EXPECT_EQ(breaker.vitals().state, State::closed);
-  int calls = 0;
+  int reads = 0;
   breaker.read([&] {
-    if (++calls == 1) std::rethrow_exception(lost);
+    if (++reads == 1) std::rethrow_exception(lost);
   });
-  EXPECT_EQ(calls, 2) << "and a read is made once more";
+  EXPECT_EQ(reads, 2) << "and a read is made once more";
 }
 
 TEST_F(BreakerTest, ACircuitThatNeverOpensHasNoOutages) {
