@@ -12,7 +12,7 @@ namespace {
 using Access = Session::Access;
 
 constexpr std::size_t default_sessions = 16;
-constexpr std::size_t reading_trips = 4;
+constexpr std::size_t reading_trips = 2;
 constexpr std::size_t writing_trips = 2;
 constexpr int attempts_at_conflict = 4;
 constexpr std::chrono::milliseconds conflict_pause{5};

@@ -38,13 +38,14 @@ std::size_t SharedTrips::waiting() const {
 }
 
 void SharedTrips::lead(Batch batch, std::unique_lock<std::mutex>& lock) {
+  // Who came while the leader woke up.
+  take_queue(batch);
   lock.unlock();
   const auto why_not = travel(batch);
   lock.lock();
   if (why_not) {
     for (auto* const waiting : queue_) waiting->failure = failure_of_own(*why_not);
-    batch.insert(batch.end(), queue_.begin(), queue_.end());
-    queue_.clear();
+    take_queue(batch);
   }
   // Told under the lock: once it is released, whoever was told may be gone.
   for (auto* const waiting : batch) {
@@ -58,6 +59,11 @@ void SharedTrips::lead(Batch batch, std::unique_lock<std::mutex>& lock) {
   auto& next = *queue_.front();
   next.batch = std::exchange(queue_, {});
   next.changed.notify_one();
+}
+
+void SharedTrips::take_queue(Batch& batch) {
+  batch.insert(batch.end(), queue_.begin(), queue_.end());
+  queue_.clear();
 }
 
 /// Makes the calls. Gives back why, if the server did not answer: then it does not answer those who

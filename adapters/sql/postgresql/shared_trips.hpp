@@ -64,6 +64,7 @@ class SharedTrips {
   };
   using Batch = std::vector<Waiting*>;
 
+  void take_queue(Batch& batch);
   void lead(Batch batch, std::unique_lock<std::mutex>& lock);
   std::optional<std::string> travel(Batch& batch) noexcept;
   void make_calls(Batch& batch);
