@@ -25,7 +25,8 @@ Breaker::Breaker(const Options& options, World world)
     : options_(options),
       world_(std::move(world)),
       circuit_(options.circuit),
-      untroubled_era_(circuit_.era()) {}
+      untroubled_era_(circuit_.era()),
+      last_success_(world_.now()) {}
 
 Vitals Breaker::vitals() const {
   const std::lock_guard lock(mutex_);
@@ -49,29 +50,33 @@ Circuit::Pass Breaker::admit(TimePoint now) {
 void Breaker::answered(Circuit::Pass pass, TimePoint began) {
   const auto now = world_.now();
   if (now - began > options_.deadline) return failed(pass, began);
+  last_success_ = now;
   if (untroubled_era_.load() == pass.era) return;
   const std::lock_guard lock(mutex_);
   circuit_.succeeded(pass);
   if (circuit_.is_untroubled()) outages_.answered(now);
-  had_outage_ = outages_.last().has_value();
+  had_outage_ = !outages_.empty();
   note_untroubled();
 }
 
 void Breaker::failed(Circuit::Pass pass, TimePoint began) {
   const auto now = world_.now();
   const auto chance = world_.chance();
+  const auto why = std::current_exception();
   const std::lock_guard lock(mutex_);
+  if (why && why == counted_) return circuit_.gave_up(pass);
+  counted_ = why;
   const auto era = circuit_.era();
   circuit_.failed(pass, now, chance);
   if (circuit_.era() != era) ++opened_total_;
-  if (!circuit_.is_untroubled()) outages_.failed(began);
+  if (!circuit_.is_untroubled()) outages_.failed(began, last_success_);
   note_untroubled();
 }
 
-std::optional<Outage> Breaker::last_outage() const {
-  if (!had_outage_.load()) return std::nullopt;
+OutageRecord::Span Breaker::lost_since(TimePoint at) const {
+  if (!had_outage_.load()) return {};
   const std::lock_guard lock(mutex_);
-  return outages_.last();
+  return outages_.lost_since(at);
 }
 
 void Breaker::gave_up(Circuit::Pass pass) {

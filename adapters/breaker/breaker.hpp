@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -24,9 +25,10 @@ struct Vitals {
 };
 
 /// Calls what may be away, through a circuit of its own. Unavailable is a failure, and so is an
-/// answer that came too late to be of use; Busy is none, nor is an exception of any other kind. An
-/// open circuit throws Unavailable at once, with the rest of its pause as `retry_after`. Nothing is
-/// interrupted: what is called bounds itself. While all is well a call costs two readings of the
+/// answer that came too late to be of use; Busy is none, nor is an exception of any other kind. One
+/// exception that several callers get, because one thing happened to all of them, is one failure.
+/// An open circuit throws Unavailable at once, with the rest of its pause as `retry_after`. Nothing
+/// is interrupted: what is called bounds itself. While all is well a call costs two readings of the
 /// clock and of an atomic. Thread-safe.
 class Breaker {
  public:
@@ -76,9 +78,9 @@ class Breaker {
 
   [[nodiscard]] Vitals vitals() const;
 
-  /// The last time in which no call succeeded, once one has again. None of a circuit that never
-  /// opens.
-  [[nodiscard]] std::optional<Outage> last_outage() const;
+  /// How much of the time after `at`, and of the last quarter of an hour, was outages that are
+  /// over. None of a circuit that never opens.
+  [[nodiscard]] OutageRecord::Span lost_since(TimePoint at) const;
   /// For what happened at times of its clock.
   [[nodiscard]] TimePoint now() const { return world_.now(); }
 
@@ -141,6 +143,9 @@ class Breaker {
   Circuit circuit_;
   /// The circuit's era while nothing is wrong, else 0: what a call needs to know of it then.
   std::atomic<std::uint64_t> untroubled_era_;
+  /// What was counted last. Kept, so that no other exception comes to lie where it lay.
+  std::exception_ptr counted_;
+  std::atomic<TimePoint> last_success_;
   OutageRecord outages_;
   /// Whether there is one to tell of, so that nobody waits to hear that there is none.
   std::atomic<bool> had_outage_ = false;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace chancery::breaker {
 
@@ -10,39 +12,55 @@ namespace chancery::breaker {
 struct Outage {
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  /// When the first call that failed was made.
   TimePoint began;
-  /// When the first that succeeded again was answered.
+  /// When the first call that succeeded again was answered.
   TimePoint ended;
 
+  [[nodiscard]] std::chrono::steady_clock::duration length() const { return ended - began; }
   bool operator==(const Outage&) const = default;
 };
 
-/// Remembers the last outage. Pure; not thread-safe.
+/// Remembers the outages of the last quarter of an hour. Of very many short ones the shortest are
+/// forgotten. Pure; not thread-safe.
 class OutageRecord {
  public:
   using TimePoint = Outage::TimePoint;
+  using Span = std::chrono::steady_clock::duration;
 
-  /// Two with less than this between them are one: what the first disturbed was not over yet.
-  static constexpr std::chrono::minutes gap{2};
+  static constexpr std::chrono::minutes memory{15};
+  static constexpr std::size_t capacity = 32;
 
-  void failed(TimePoint call_began) {
-    began_ = began_ ? std::min(*began_, call_began) : call_began;
+  /// A call that began at `call_began` failed; the last that succeeded did so at `last_success`.
+  void failed(TimePoint call_began, TimePoint last_success) {
+    const auto since = std::max(call_began, last_success);
+    began_ = began_ ? std::min(*began_, since) : since;
   }
 
   void answered(TimePoint now) {
     if (!began_) return;
-    const bool goes_on = last_ && *began_ - last_->ended < gap;
-    last_ = Outage{goes_on ? last_->began : *began_, now};
+    std::erase_if(outages_, [&](const Outage& outage) { return outage.ended + memory < now; });
+    outages_.push_back({*began_, now});
     began_.reset();
+    if (outages_.size() > capacity) {
+      outages_.erase(std::ranges::min_element(outages_, {}, &Outage::length));
+    }
   }
 
-  [[nodiscard]] const std::optional<Outage>& last() const { return last_; }
+  /// How much of the time after `at` was outages.
+  [[nodiscard]] Span lost_since(TimePoint at) const {
+    Span lost{};
+    for (const auto& [began, ended] : outages_) {
+      lost += std::max(ended - std::max(began, at), Span::zero());
+    }
+    return lost;
+  }
+
+  [[nodiscard]] bool empty() const { return outages_.empty(); }
 
  private:
   /// Of the outage that is, if there is one.
   std::optional<TimePoint> began_;
-  std::optional<Outage> last_;
+  std::vector<Outage> outages_;
 };
 
 }  // namespace chancery::breaker

@@ -8,8 +8,8 @@
 
 namespace chancery::breaker {
 
-/// outbound::RefreshFamilyStore through a breaker, which knows for each family that is found
-/// whether its token became current during an outage. All are to outlive it.
+/// outbound::RefreshFamilyStore through a breaker, which knows for each family that is found how
+/// much of the time since its token became current the database was away. All are to outlive it.
 class RefreshFamilyStore final : public outbound::RefreshFamilyStore {
  public:
   RefreshFamilyStore(outbound::RefreshFamilyStore& store, Breaker& breaker,
@@ -21,7 +21,7 @@ class RefreshFamilyStore final : public outbound::RefreshFamilyStore {
   }
   std::optional<FoundFamily> find(const FamilyId& id) override {
     auto found = breaker_.read([&] { return store_.find(id); });
-    if (found) note_outage(*found);
+    if (found) note_outages(*found);
     return found;
   }
   bool rotate(const FamilyId& id, const Rotation& rotation) override {
@@ -32,24 +32,19 @@ class RefreshFamilyStore final : public outbound::RefreshFamilyStore {
   }
 
  private:
-  /// A commit that the outage caught was asked for at most so long before we noticed the outage, by
-  /// a node whose clock is at most 10 s from ours.
-  static constexpr Lifetime slack{15};
   /// A replay window begins no later than so long after the refresh, however long or often the
   /// database is away: who could bring that about must not keep old tokens of use.
   static constexpr Lifetime longest{600};
 
-  void note_outage(FoundFamily& found) const {
-    const auto outage = breaker_.last_outage();
-    if (!outage) return;
-    const auto began = time_of_day(outage->began) - slack;
-    const auto ended = time_of_day(outage->ended);
+  /// Time in which nobody could ask does not count.
+  void note_outages(FoundFamily& found) const {
     const auto at = found.family.rotated_at;
-    if (began <= at && at < ended) found.reachable_since = std::min(ended, at + longest);
+    const auto lost = std::chrono::round<Lifetime>(breaker_.lost_since(steady_time(at)));
+    if (lost > Lifetime(0)) found.reachable_since = at + std::min(lost, longest);
   }
 
-  [[nodiscard]] Instant time_of_day(Breaker::TimePoint at) const {
-    return clock_.now() - std::chrono::round<Lifetime>(breaker_.now() - at);
+  [[nodiscard]] Breaker::TimePoint steady_time(Instant at) const {
+    return breaker_.now() - (clock_.now() - at);
   }
 
   outbound::RefreshFamilyStore& store_;

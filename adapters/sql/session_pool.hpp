@@ -1,9 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <iterator>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -15,8 +19,9 @@
 namespace chancery::sql {
 
 /// Lends sessions, a bounded number at a time. Opens them when they are first needed, and opens,
-/// looks at and closes them while it holds no lock, so that one that hangs delays nobody else.
-/// Thread-safe.
+/// looks at and closes them while it holds no lock, so that one that hangs delays nobody else. One
+/// that comes back while its server still `owes_answer()` is kept open, and lent to nobody, until
+/// the server has answered: its other end is busy so long, and is to be counted. Thread-safe.
 template <class S>
 class SessionPool {
   /// A session, and how often the pool had lost its trust in sessions when it was opened.
@@ -55,8 +60,10 @@ class SessionPool {
     Pooled pooled_;
   };
 
-  /// Throws Busy if none came free in time, Unavailable if a new one cannot be opened.
-  Lease borrow() {
+  /// Throws Busy if none came free in time, or at once if `most_overdue` of them or more are waited
+  /// for; Unavailable if a new one cannot be opened.
+  Lease borrow(std::size_t most_overdue = std::numeric_limits<std::size_t>::max()) {
+    if (overdue() >= most_overdue) throw Busy("sql: too many sessions wait for an answer");
     auto pooled = reserve();
     try {
       if (!pooled.session || !pooled.session->reusable()) pooled = renewed(std::move(pooled));
@@ -65,6 +72,17 @@ class SessionPool {
       throw;
     }
     return Lease(*this, std::move(pooled));
+  }
+
+  /// How many sessions wait for an answer that nobody waits for any more.
+  [[nodiscard]] std::size_t overdue() {
+    if (overdue_count_ == 0) return 0;
+    std::vector<std::unique_ptr<S>> answered;
+    const std::lock_guard lock(mutex_);
+    const auto late = std::ranges::partition(overdue_, owes_answer);
+    std::ranges::move(late, std::back_inserter(answered));
+    overdue_.erase(late.begin(), late.end());
+    return overdue_count_ = overdue_.size();
   }
 
   [[nodiscard]] PoolUse use() const {
@@ -108,11 +126,21 @@ class SessionPool {
     return {open_(), old.generation};
   }
 
+  static bool owes_answer(const std::unique_ptr<S>& session) {
+    if constexpr (requires { session->owes_answer(); }) return session && session->owes_answer();
+    return false;
+  }
+
   void give_back(Pooled pooled) noexcept {
-    if (pooled.session && !pooled.session->may_be_kept()) pooled.session.reset();
+    const bool is_overdue = owes_answer(pooled.session);
+    if (!is_overdue && pooled.session && !pooled.session->may_be_kept()) pooled.session.reset();
     {
       const std::lock_guard lock(mutex_);
       --lent_;
+      if (is_overdue) {
+        overdue_.push_back(std::move(pooled.session));
+        overdue_count_ = overdue_.size();
+      }
       if (pooled.session && pooled.generation == generation_) idle_.push_back(std::move(pooled));
     }
     freed_.notify_one();
@@ -131,6 +159,9 @@ class SessionPool {
   mutable std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<Pooled> idle_;
+  std::vector<std::unique_ptr<S>> overdue_;
+  /// So that nobody takes the lock to hear that there is none.
+  std::atomic<std::size_t> overdue_count_ = 0;
   std::size_t lent_ = 0;
   std::uint64_t generation_ = 0;
   std::uint64_t waits_total_ = 0;

@@ -67,6 +67,11 @@ bool Connection::has_unasked_input() const {
   return ::poll(&socket, 1, 0) != 0;
 }
 
+bool Connection::owes_answer() noexcept {
+  gave_up_ = gave_up_ && !has_unasked_input();
+  return gave_up_;
+}
+
 void Connection::receive() {
   if (PQconsumeInput(handle()) != 1) lose();
 }
@@ -83,7 +88,7 @@ short Connection::wait_for(short events) {
     const int ready = ::poll(&socket, 1, timeout);
     if (ready > 0) return socket.revents;
     if (ready < 0 && errno == EINTR) continue;
-    is_broken_ = true;
+    is_broken_ = gave_up_ = true;
     throw Unavailable("postgresql: no answer in time");
   }
 }

@@ -42,6 +42,10 @@ class Connection {
   /// Whether bytes have come that nobody asked for: a server that hangs up says so.
   [[nodiscard]] bool has_unasked_input() const;
 
+  /// Whether it was given up, and the server still has not said a word: a backend that waits for a
+  /// standby goes on waiting when its client is gone. Never waits.
+  [[nodiscard]] bool owes_answer() noexcept;
+
   /// Whether the connection broke or was given up.
   [[nodiscard]] bool is_broken() const { return is_broken_; }
 
@@ -57,6 +61,7 @@ class Connection {
   std::unique_ptr<pg_conn, Finish> connection_;
   std::optional<TimePoint> deadline_;
   bool is_broken_ = false;
+  bool gave_up_ = false;
 };
 
 }  // namespace chancery::sql::postgresql

@@ -1,5 +1,6 @@
 #include "adapters/sql/postgresql/database.hpp"
 
+#include <algorithm>
 #include <thread>
 
 #include "adapters/sql/postgresql/chance.hpp"
@@ -8,8 +9,10 @@
 namespace chancery::sql::postgresql {
 namespace {
 
+using Access = Session::Access;
+
 constexpr std::size_t default_sessions = 16;
-constexpr std::size_t reading_trips = 4;
+constexpr std::size_t reading_trips = 2;
 constexpr std::size_t writing_trips = 2;
 constexpr int attempts_at_conflict = 4;
 constexpr std::chrono::milliseconds conflict_pause{5};
@@ -69,22 +72,25 @@ Session::Settings settings_from(const Options& options) {
 }  // namespace
 
 template <class Work>
-auto Database::ask(const Work& work, Session::TimePoint began) {
+auto Database::ask(Session::Access access, const Work& work, Session::TimePoint began) {
   const auto answer_by = began + call_time_;
   // What is given up in the middle costs a connection.
   if (answer_by - std::chrono::steady_clock::now() < call_time_ / 10) {
     throw Unavailable("postgresql: no time is left to ask");
   }
   try {
-    return ask_once(work, answer_by);
+    return ask_once(access, work, answer_by);
   } catch (const ReadOnlyServer&) {
-    return ask_once(work, answer_by);
+    return ask_once(access, work, answer_by);
   }
 }
 
 template <class Work>
-auto Database::ask_once(const Work& work, Session::TimePoint answer_by) {
-  auto session = sessions_.borrow();
+auto Database::ask_once(Session::Access access, const Work& work, Session::TimePoint answer_by) {
+  // Commits that wait for a standby that is away leave some sessions for those who only read, and
+  // the server never has more than twice as many of ours as it was told.
+  const auto most_overdue = access == Session::Access::read ? session_count_ : session_count_ / 2;
+  auto session = sessions_.borrow(std::max<std::size_t>(most_overdue, 1));
   session->expect_answers_by(answer_by);
   try {
     return work(*session);
@@ -97,33 +103,34 @@ auto Database::ask_once(const Work& work, Session::TimePoint answer_by) {
 Database::Database(const std::string& url, const Options& options)
     : url_(url),
       call_time_(options.call_time),
-      sessions_({options.sessions ? options.sessions : default_sessions, options.session_wait},
+      session_count_(options.sessions ? options.sessions : default_sessions),
+      sessions_({session_count_, options.session_wait},
                 [this, settings = settings_from(options)] {
                   return std::make_unique<Session>(url_, settings);
                 }),
       reads_(reading_trips,
              [this](const SharedTrips::Calls& calls, Session::TimePoint began) {
                return ask(
-                   [&](Session& session) {
-                     return session.run_together(calls, Session::Access::read);
-                   },
+                   Access::read,
+                   [&](Session& session) { return session.run_together(calls, Access::read); },
                    began);
              }),
       writes_(writing_trips, [this](const SharedTrips::Calls& calls, Session::TimePoint began) {
         const auto write = [&](Session& session) {
-          return committing([&] { return session.run_together(calls, Session::Access::write); });
+          return committing([&] { return session.run_together(calls, Access::write); });
         };
         return ask(
+            Access::write,
             [&](Session& session) { return again_at_conflict([&] { return write(session); }); },
             began);
       }) {}
 
 Rows Database::query(const Statement& statement, Parameters parameters) {
-  return ask([&](Session& session) { return session.query(statement, parameters); });
+  return ask(Access::read, [&](Session& session) { return session.query(statement, parameters); });
 }
 
 std::int64_t Database::execute(const Statement& statement, Parameters parameters) {
-  return ask([&](Session& session) {
+  return ask(Access::write, [&](Session& session) {
     return again_at_conflict(
         [&] { return committing([&] { return session.execute(statement, parameters); }); });
   });
@@ -142,7 +149,7 @@ std::int64_t Database::execute_shared(std::string_view key, const Statement& sta
 }
 
 bool Database::transact(const std::function<bool(sql::Session&)>& work) {
-  return ask([&](Session& session) {
+  return ask(Access::write, [&](Session& session) {
     return again_at_conflict([&] { return run_in_transaction(session, work); });
   });
 }

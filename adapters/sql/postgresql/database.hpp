@@ -34,12 +34,14 @@ class Database final : public sql::Database {
  private:
   /// The time that it may take runs from `began`.
   template <class Work>
-  auto ask(const Work& work, Session::TimePoint began = std::chrono::steady_clock::now());
+  auto ask(Session::Access access, const Work& work,
+           Session::TimePoint began = std::chrono::steady_clock::now());
   template <class Work>
-  auto ask_once(const Work& work, Session::TimePoint answer_by);
+  auto ask_once(Session::Access access, const Work& work, Session::TimePoint answer_by);
 
   Url url_;
   std::chrono::milliseconds call_time_;
+  std::size_t session_count_;
   SessionPool<Session> sessions_;
   SharedTrips reads_;
   SharedTrips writes_;

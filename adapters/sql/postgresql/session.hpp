@@ -64,6 +64,9 @@ class Session final : public sql::Session {
   /// server is asked, for half a second at most.
   [[nodiscard]] bool reusable() noexcept;
 
+  /// Whether the server was given up and has not answered yet. Never waits.
+  [[nodiscard]] bool owes_answer() noexcept { return connection_.owes_answer(); }
+
   /// Whether the connection broke, the server does not answer, goes, or is not the one that writes:
   /// what is then true of other connections to it as well.
   [[nodiscard]] bool leads_nowhere() const { return leads_nowhere_ || connection_.is_broken(); }

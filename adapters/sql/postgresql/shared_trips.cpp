@@ -7,18 +7,26 @@
 #include "adapters/sql/session.hpp"
 
 namespace chancery::sql::postgresql {
+namespace {
+
+/// One for each: everybody who waits in vain is a failure of their own.
+std::exception_ptr failure_of_own(const std::string& why) {
+  return std::make_exception_ptr(Unavailable(why));
+}
+
+}  // namespace
 
 std::optional<SharedTrips::Answer> SharedTrips::ask(const Call& call) {
   Waiting self{.call = call};
   std::unique_lock lock(mutex_);
-  queue_.push_back(&self);
   if (under_way_ < trips_) {
+    self.batch = {&self};
     ++under_way_;
-    self.state = Waiting::leads;
   } else {
-    self.changed.wait(lock, [&] { return self.state != Waiting::queued; });
+    queue_.push_back(&self);
+    self.changed.wait(lock, [&] { return self.is_done || !self.batch.empty(); });
   }
-  if (self.state == Waiting::leads) lead(lock);
+  if (!self.is_done) lead(std::exchange(self.batch, {}), lock);
   lock.unlock();
   if (self.failure) std::rethrow_exception(self.failure);
   return std::move(self.answer);
@@ -29,32 +37,39 @@ std::size_t SharedTrips::waiting() const {
   return queue_.size();
 }
 
-void SharedTrips::lead(std::unique_lock<std::mutex>& lock) {
-  Batch batch = std::exchange(queue_, {});
+void SharedTrips::lead(Batch batch, std::unique_lock<std::mutex>& lock) {
+  // Who came while the leader woke up.
+  take_queue(batch);
   lock.unlock();
-  const auto held_up = travel(batch);
+  const auto why_not = travel(batch);
   lock.lock();
-  if (held_up) {
-    for (auto* const waiting : queue_) waiting->failure = held_up;
-    batch.insert(batch.end(), queue_.begin(), queue_.end());
-    queue_.clear();
+  if (why_not) {
+    for (auto* const waiting : queue_) waiting->failure = failure_of_own(*why_not);
+    take_queue(batch);
   }
   // Told under the lock: once it is released, whoever was told may be gone.
   for (auto* const waiting : batch) {
-    waiting->state = Waiting::done;
+    waiting->is_done = true;
     waiting->changed.notify_one();
   }
   if (queue_.empty()) {
     --under_way_;
     return;
   }
-  queue_.front()->state = Waiting::leads;
-  queue_.front()->changed.notify_one();
+  auto& next = *queue_.front();
+  next.batch = std::exchange(queue_, {});
+  next.changed.notify_one();
 }
 
-/// Makes the calls. Gives back why those who wait need not set out: a server that does not answer
-/// these does not answer them. A connection that is lost says nothing about the next one.
-std::exception_ptr SharedTrips::travel(Batch& batch) noexcept {
+void SharedTrips::take_queue(Batch& batch) {
+  batch.insert(batch.end(), queue_.begin(), queue_.end());
+  queue_.clear();
+}
+
+/// Makes the calls. Gives back why, if the server did not answer: then it does not answer those who
+/// wait either. A connection that is lost says nothing about the next one, and is one exception for
+/// all whom it took along.
+std::optional<std::string> SharedTrips::travel(Batch& batch) noexcept {
   const bool is_alone = batch.size() == 1;
   const auto fail = [&] {
     for (auto* const waiting : batch) waiting->failure = std::current_exception();
@@ -69,11 +84,13 @@ std::exception_ptr SharedTrips::travel(Batch& batch) noexcept {
     fail();
   } catch (const ConnectionLost&) {
     fail();
+  } catch (const Unavailable& error) {
+    for (auto* const waiting : batch) waiting->failure = failure_of_own(error.what());
+    return error.what();
   } catch (...) {
     fail();
-    return std::current_exception();
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 void SharedTrips::make_calls(Batch& batch) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -56,13 +57,16 @@ class SharedTrips {
     TimePoint came_at = std::chrono::steady_clock::now();
     std::optional<Answer> answer{};
     std::exception_ptr failure{};
-    enum { queued, leads, done } state = queued;
+    /// Whom it leads, itself among them: the place of a trip comes with its passengers.
+    std::vector<Waiting*> batch{};
+    bool is_done = false;
     std::condition_variable changed{};
   };
   using Batch = std::vector<Waiting*>;
 
-  void lead(std::unique_lock<std::mutex>& lock);
-  std::exception_ptr travel(Batch& batch) noexcept;
+  void take_queue(Batch& batch);
+  void lead(Batch batch, std::unique_lock<std::mutex>& lock);
+  std::optional<std::string> travel(Batch& batch) noexcept;
   void make_calls(Batch& batch);
 
   std::size_t trips_;

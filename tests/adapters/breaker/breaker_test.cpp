@@ -157,9 +157,9 @@ TEST_F(BreakerTest, B39_AWriteIsNeverRepeated) {
 }
 
 TEST_F(BreakerTest, AnOutageIsFromTheFirstCallThatFailedToTheFirstAnswer) {
-  EXPECT_EQ(breaker.last_outage(), std::nullopt);
+  const auto early = now;
   breaker.write([] {});
-  EXPECT_EQ(breaker.last_outage(), std::nullopt);
+  now += 1min;
   const auto began = now;
   EXPECT_THROW(breaker.write([&] {
     now += 3s;
@@ -168,31 +168,70 @@ TEST_F(BreakerTest, AnOutageIsFromTheFirstCallThatFailedToTheFirstAnswer) {
                Unavailable);
   now += 20s;
   EXPECT_THROW(breaker.write([&] { return fail(); }), Unavailable);
-  EXPECT_EQ(breaker.last_outage(), std::nullopt) << "it is not over";
+  EXPECT_EQ(breaker.lost_since(early), 0s) << "it is not over";
   now += 20s;
   breaker.write([&] { now += 1s; });
-  const auto ended = now;
-  EXPECT_EQ(breaker.last_outage(), (Outage{began, ended}));
-  now += 1h;
-  breaker.write([] {});
-  EXPECT_EQ(breaker.last_outage(), (Outage{began, ended}));
+  EXPECT_EQ(breaker.lost_since(early), 44s);
+  EXPECT_EQ(breaker.lost_since(began), 44s);
+  EXPECT_EQ(breaker.lost_since(began + 40s), 4s);
+  EXPECT_EQ(breaker.lost_since(now), 0s);
 }
 
-TEST_F(BreakerTest, OutagesInCloseSuccessionAreOne) {
+TEST_F(BreakerTest, SeveralOutagesAddUpAndTheTimeBetweenThemDoesNot) {
+  const auto start = now;
   const auto fall_for = [&](Breaker::Span span) {
     EXPECT_THROW(breaker.write([&] { return fail(); }), Unavailable);
     now += span;
     breaker.write([] {});
   };
-  const auto first = now;
   fall_for(5s);
-  now += 119'999ms;
-  fall_for(5s);
-  EXPECT_EQ(breaker.last_outage(), (Outage{first, now}));
-  now += 120s;
-  const auto third = now;
-  fall_for(5s);
-  EXPECT_EQ(breaker.last_outage(), (Outage{third, now}));
+  now += 1min;
+  fall_for(7s);
+  EXPECT_EQ(breaker.lost_since(start), 12s);
+  now += OutageRecord::memory;
+  fall_for(1s);
+  EXPECT_EQ(breaker.lost_since(start), 1s) << "the others are too long ago";
+}
+
+// A call that hangs while others are answered is no time in which nobody could ask.
+TEST_F(BreakerTest, WhatFailsWhileOthersAreServedIsNoOutage) {
+  const auto start = now;
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_THROW(breaker.write([&] {
+      now += 2s;
+      breaker.write([] {});
+      now += 1ms;
+      fail();
+    }),
+                 Unavailable);
+    now += 1ms;
+    breaker.write([] {});
+    now += 8s;
+  }
+  EXPECT_EQ(breaker.lost_since(start), 8ms);
+}
+
+TEST_F(BreakerTest, OfManyShortOutagesTheShortestAreForgotten) {
+  const auto start = now;
+  for (int i = 0; i <= static_cast<int>(OutageRecord::capacity); ++i) {
+    EXPECT_THROW(breaker.write([&] { return fail(); }), Unavailable);
+    now += i == 3 ? 1ms : 1s;
+    breaker.write([] {});
+  }
+  EXPECT_EQ(breaker.lost_since(start), std::chrono::seconds(OutageRecord::capacity));
+}
+
+TEST_F(BreakerTest, OneExceptionThatManyGetIsOneFailure) {
+  const auto lost = std::make_exception_ptr(Unavailable("the connection was lost"));
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_THROW(breaker.write([&] { std::rethrow_exception(lost); }), Unavailable);
+  }
+  EXPECT_EQ(breaker.vitals().state, State::closed);
+  int reads = 0;
+  breaker.read([&] {
+    if (++reads == 1) std::rethrow_exception(lost);
+  });
+  EXPECT_EQ(reads, 2) << "and a read is made once more";
 }
 
 TEST_F(BreakerTest, ACircuitThatNeverOpensHasNoOutages) {
@@ -201,7 +240,7 @@ TEST_F(BreakerTest, ACircuitThatNeverOpensHasNoOutages) {
     EXPECT_THROW(always.write([&] { return fail(); }), Unavailable);
   }
   always.write([] {});
-  EXPECT_EQ(always.last_outage(), std::nullopt);
+  EXPECT_EQ(always.lost_since({}), 0s);
 }
 
 TEST(BreakerThreads, OfManyWhoComeWhenThePauseIsOverOneAsks) {

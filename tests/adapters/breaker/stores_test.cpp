@@ -332,7 +332,7 @@ class AfterAnOutage : public testing::Test {
     clock.at = noon + 10min + 10s;
   }
 
-  /// For ten seconds more; the two count as one.
+  /// For ten seconds more.
   void fall_again() {
     EXPECT_THROW(breaker.write([] { throw Unavailable("away"); }), Unavailable);
     now += 10s;
@@ -361,10 +361,10 @@ class AfterAnOutage : public testing::Test {
   RefreshFamilyStore families{bare, breaker, clock};
 };
 
-TEST_F(AfterAnOutage, WhatItCaughtIsReachableSinceItsEnd) {
+TEST_F(AfterAnOutage, TheWindowStoodStillMeanwhile) {
   EXPECT_EQ(reachable_since(noon), back);
   EXPECT_EQ(reachable_since(back - 1s), back);
-  EXPECT_EQ(reachable_since(noon - 14s), back - 14s) << "on a node whose clock is behind";
+  EXPECT_EQ(reachable_since(noon - 40s), back - 40s) << "forty seconds of it had been used up";
 }
 
 TEST_F(AfterAnOutage, AWindowBeginsTenMinutesAfterTheRefreshAtTheLatest) {
@@ -372,8 +372,7 @@ TEST_F(AfterAnOutage, AWindowBeginsTenMinutesAfterTheRefreshAtTheLatest) {
   EXPECT_EQ(reachable_since(noon), back) << "and not at the end of the next outage";
 }
 
-TEST_F(AfterAnOutage, WhatItDidNotCatchWasAlwaysReachable) {
-  EXPECT_EQ(reachable_since(noon - 16s), std::nullopt);
+TEST_F(AfterAnOutage, WhatCameAfterItWasAlwaysReachable) {
   EXPECT_EQ(reachable_since(back), std::nullopt);
   EXPECT_EQ(reachable_since(back + 5s), std::nullopt);
 }

@@ -17,8 +17,10 @@ struct FakeSession {
   int number = 0;
   bool good = true;
   bool there = true;
+  bool* owes = nullptr;
   [[nodiscard]] bool may_be_kept() const { return good; }
   [[nodiscard]] bool reusable() const { return there; }
+  [[nodiscard]] bool owes_answer() const { return owes != nullptr && *owes; }
 };
 
 class SessionPoolTest : public testing::Test {
@@ -63,6 +65,22 @@ TEST_F(SessionPoolTest, ReplacesOneThatIsGoneWhenItIsWanted) {
   pool.borrow()->there = false;
   EXPECT_EQ(pool.use().idle, 1U);
   EXPECT_EQ(pool.borrow()->number, 2);
+}
+
+// A backend that waits for a standby does not notice that its client is gone: closed connections
+// would pile up at the server.
+TEST_F(SessionPoolTest, OneWhoseServerOwesAnAnswerIsKeptAndCountedUntilItComes) {
+  auto pool = pool_of(2);
+  bool owes = true;
+  pool.borrow()->owes = &owes;
+  EXPECT_EQ(pool.overdue(), 1U);
+  EXPECT_EQ(pool.borrow(2)->number, 2) << "it is lent to nobody";
+  EXPECT_THROW(pool.borrow(1), Busy);
+  EXPECT_EQ(pool.use().lent, 0U);
+  owes = false;
+  EXPECT_NO_THROW(pool.borrow(1));
+  EXPECT_EQ(pool.overdue(), 0U);
+  EXPECT_EQ(opened, 2);
 }
 
 TEST_F(SessionPoolTest, AConnectThatFailsTakesNoPlaceForGood) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <future>
 #include <latch>
@@ -142,6 +143,35 @@ TEST_F(SharedTripsTest, AfterAFailureTheNextTripGoes) {
   fail = [] { throw Unavailable("away"); };
   EXPECT_THROW(ask("k1"), Unavailable);
   EXPECT_EQ(ask("k5"), 5);
+}
+
+// A place that is handed on is handed on once, however many trips end at a time and fail.
+TEST_F(SharedTripsTest, AllPlacesAreThereAfterAnyLoad) {
+  constexpr int places = 4;
+  std::atomic<int> calls_made = 0;
+  std::latch* gate = nullptr;
+  SharedTrips trips_at_once(places, [&](const SharedTrips::Calls& calls, SharedTrips::TimePoint) {
+    if (gate != nullptr) gate->arrive_and_wait();
+    if (++calls_made % 7 == 0) throw Unavailable("no answer in time");
+    if (calls_made % 5 == 0) throw ConnectionLost("lost");
+    return std::vector<SharedTrips::Answer>(calls.size());
+  });
+  const auto ask_often = [&](int times) {
+    for (int i = 0; i < times; ++i) {
+      try {
+        trips_at_once.ask({"k", statement, {}});
+      } catch (const Unavailable&) {
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> load;
+    for (int i = 0; i < 16; ++i) load.emplace_back([&] { ask_often(2000); });
+  }
+  std::latch all_at_once(places);
+  gate = &all_at_once;
+  std::vector<std::jthread> one_each;
+  for (int i = 0; i < places; ++i) one_each.emplace_back([&] { ask_often(1); });
 }
 
 TEST_F(SharedTripsTest, SeveralTripsAreUnderWayAtOnceIfTheyMay) {
