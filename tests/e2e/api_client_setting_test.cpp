@@ -18,10 +18,10 @@ class ApiClientSetting : public testing::Test {
   }
   Client add(Client client) {
     auto& clients = running.authority().manage_clients;
-    static_cast<void>(clients.remove(ClientId("web")));
+    static_cast<void>(clients.remove(ClientId("web"), {}));
     client.id = ClientId("web");
     client.scopes = {"orders"};
-    return clients.add(client, std::nullopt).value().client;
+    return clients.add(client, std::nullopt, {}).value().client;
   }
 
   Running running{{{"api-client", "web"}}};

@@ -10,6 +10,7 @@
 
 #include "adapters/sql/migrations.hpp"
 #include "adapters/system/system_clock.hpp"
+#include "app/page_files.hpp"
 #include "tests/support/postgres_server.hpp"
 
 namespace chancery::test {
@@ -94,7 +95,9 @@ void Running::start() {
   auto opened = open_authority(*settings_);
   if (!opened) throw std::runtime_error(opened.error().message);
   authority_ = *std::move(opened);
-  service_ = std::make_unique<Service>(*authority_, *log_);
+  const auto pages = wanted_pages(*settings_);
+  if (!pages) throw std::runtime_error(pages.error().message);
+  service_ = std::make_unique<Service>(*authority_, *pages, *log_);
 }
 
 void Running::restart() {

@@ -174,7 +174,7 @@ TEST_F(AuthorizationCodeFlowTest, AllowingAfterTheSessionEndedAllowsNothing) {
 TEST_F(AuthorizationCodeFlowTest, FirstPartyClientsAskForNoConsent) {
   auto own = shop;
   own.first_party = true;
-  ASSERT_TRUE(manage_clients.update(own));
+  ASSERT_TRUE(manage_clients.update(own, {}));
   auto step = visitor.visit(request());
   const auto done =
       visitor.try_login(std::get<inbound::GoToLogin>(step).interaction, "ada", user_password);
@@ -241,7 +241,7 @@ TEST_F(AuthorizationCodeFlowTest, B23_AWrongVerifierBurnsTheCode) {
 TEST_F(AuthorizationCodeFlowTest, B24_AVerifierWithoutAChallengeBuysNothing) {
   auto lax = shop;
   lax.require_pkce = false;
-  ASSERT_TRUE(manage_clients.update(lax));
+  ASSERT_TRUE(manage_clients.update(lax, {}));
   const auto text = code({{"code_challenge", ""}, {"code_challenge_method", ""}});
   EXPECT_EQ(refused(rightly(text)), OAuthErrorCode::invalid_grant);
   auto again = rightly(code({{"code_challenge", ""}, {"code_challenge_method", ""}}));
@@ -253,11 +253,11 @@ TEST_F(AuthorizationCodeFlowTest, ACodeDiesWithSessionUserAndScopes) {
   auto text = code();
   auto narrowed = *clients.find(shop.id);
   narrowed.scopes = {"openid"};
-  ASSERT_TRUE(manage_clients.update(narrowed));
+  ASSERT_TRUE(manage_clients.update(narrowed, {}));
   EXPECT_EQ(redeem(text).error().code, OAuthErrorCode::invalid_grant);
   narrowed = *clients.find(shop.id);
   narrowed.scopes = shop.scopes;
-  ASSERT_TRUE(manage_clients.update(narrowed));
+  ASSERT_TRUE(manage_clients.update(narrowed, {}));
   EXPECT_TRUE(redeem(text)) << "until then nothing has changed";
 
   text = code();
@@ -288,7 +288,7 @@ TEST_F(AuthorizationCodeFlowTest, RefreshingBringsAFreshIdTokenOfTheSameLogin) {
 TEST_F(AuthorizationCodeFlowTest, PairwiseSubjectsHideTheUserEverywhere) {
   auto secretive = shop;
   secretive.subject_type = SubjectType::pairwise;
-  ASSERT_TRUE(manage_clients.update(secretive));
+  ASSERT_TRUE(manage_clients.update(secretive, {}));
   const auto tokens = tokens_for(visitor);
   const auto subject = "subject of shop.example" + std::string(1, '\0') + user.id.value();
   EXPECT_EQ(*payload(tokens).find("sub")->as_string(), subject);
@@ -313,7 +313,7 @@ TEST_F(AuthorizationCodeFlowTest, ClaimsAskedForOneByOneComeWhereTheyWereAskedFo
 TEST_F(AuthorizationCodeFlowTest, UserinfoIsSignedWhereTheClientAsksForIt) {
   auto strict = shop;
   strict.userinfo_alg = SignatureAlgorithm::ES256;
-  ASSERT_TRUE(manage_clients.update(strict));
+  ASSERT_TRUE(manage_clients.update(strict, {}));
   const auto info = read_userinfo.read(tokens_for(visitor).access_token).value();
   const auto& jwt = jwts.tokens.at(info.jwt.value().reveal());
   EXPECT_EQ(jwt.alg, SignatureAlgorithm::ES256);
@@ -340,7 +340,7 @@ TEST_F(AuthorizationCodeFlowTest, AHintNamesWhoMustBeLoggedIn) {
 TEST_F(AuthorizationCodeFlowTest, B52_AnAccessTokenOrSignedUserinfoIsNoHint) {
   auto strict = shop;
   strict.userinfo_alg = SignatureAlgorithm::ES256;
-  ASSERT_TRUE(manage_clients.update(strict));
+  ASSERT_TRUE(manage_clients.update(strict, {}));
   const auto tokens = tokens_for(visitor);
   const auto info = read_userinfo.read(tokens.access_token).value();
   for (const auto& hint : {tokens.access_token.reveal(), info.jwt->reveal()}) {
