@@ -116,8 +116,7 @@ TEST_F(SettingSourcesTest, AnUnknownNameIsAnErrorThatNamesTheNearest) {
 }
 
 TEST_F(SettingSourcesTest, WhatIsNotBuiltYetIsUnknown) {
-  for (const auto* name :
-       {"AUTHORIZATION_CODE_LIFETIME", "REGISTRATION", "REQUIRE_VERIFIED_EMAIL", "listen"}) {
+  for (const auto* name : {"REGISTRATION", "REQUIRE_VERIFIED_EMAIL", "listen"}) {
     const auto full = std::string("CHANCERY_") + name;
     EXPECT_EQ(complaint({.environment = {{full, "x"}}}).message, full + " is no setting");
   }
