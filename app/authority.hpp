@@ -135,10 +135,9 @@ struct Authority {
   IdTokenIssuer id_tokens{{id_token_signer, hashes, macs, users}, settings.issuer};
   RefreshTokenGrant refresh_token_grant{{refresh_families, mint, audit, entropy, clock},
                                         access_tokens,
+                                        id_tokens,
                                         {.idle_lifetime = settings.refresh_token_idle_lifetime,
-                                         .replay_window = settings.refresh_replay_window},
-                                        &id_tokens};
-
+                                         .replay_window = settings.refresh_replay_window}};
   AuthorizationCodeGrant authorization_code_grant{
       {codes, refresh_families, users, mint, hashes, entropy, clock},
       access_tokens,
@@ -149,7 +148,7 @@ struct Authority {
   RecentClients recent_clients{};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
   IssueTokens issue_by_grant{client_credentials_grant, password_grant, refresh_token_grant,
-                             &authorization_code_grant};
+                             authorization_code_grant};
   IssueTokensMetrics issue_tokens{issue_by_grant, series};
   RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
   IntrospectToken introspect_token{
@@ -157,9 +156,8 @@ struct Authority {
       settings.issuer,
       settings.refresh_token_idle_lifetime};
   ReadUserinfo read_userinfo{
-      {users, clients, refresh_families, access_token_store, signer, macs, clock},
-      settings.issuer,
-      &id_token_signer};
+      {users, clients, refresh_families, access_token_store, signer, id_token_signer, macs, clock},
+      settings.issuer};
   PublishKeys publish_keys{key_ring};
   CheckOrigin check_origin{clients,
                            {settings.allowed_origins.begin(), settings.allowed_origins.end()}};

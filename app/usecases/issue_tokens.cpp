@@ -12,13 +12,8 @@ std::expected<inbound::TokenResponse, OAuthError> IssueTokens::issue(
   }
   return std::visit(
       overloaded{
-          [&](const inbound::AuthorizationCodeRequest& r)
-              -> std::expected<inbound::TokenResponse, OAuthError> {
-            if (authorization_code_ != nullptr) {
-              return authorization_code_->redeem(client, r, context);
-            }
-            return std::unexpected(
-                OAuthError{OAuthErrorCode::unsupported_grant_type, "there are no codes to redeem"});
+          [&](const inbound::AuthorizationCodeRequest& r) {
+            return authorization_code_.redeem(client, r, context);
           },
           [&](const inbound::ClientCredentialsRequest& r) {
             return client_credentials_.redeem(client, r);

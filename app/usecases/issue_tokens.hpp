@@ -11,10 +11,8 @@ namespace chancery {
 /// Sends each token request to its grant, if the client is registered for it.
 class IssueTokens final : public inbound::IssueTokens {
  public:
-  /// Without `authorization_code` there are no codes to redeem.
   IssueTokens(ClientCredentialsGrant& client_credentials, PasswordGrant& password,
-              RefreshTokenGrant& refresh_token,
-              AuthorizationCodeGrant* authorization_code = nullptr)
+              RefreshTokenGrant& refresh_token, AuthorizationCodeGrant& authorization_code)
       : client_credentials_(client_credentials),
         password_(password),
         refresh_token_(refresh_token),
@@ -28,7 +26,7 @@ class IssueTokens final : public inbound::IssueTokens {
   ClientCredentialsGrant& client_credentials_;
   PasswordGrant& password_;
   RefreshTokenGrant& refresh_token_;
-  AuthorizationCodeGrant* authorization_code_;
+  AuthorizationCodeGrant& authorization_code_;
 };
 
 }  // namespace chancery

@@ -27,11 +27,11 @@ inbound::Userinfo ReadUserinfo::answer(const AccessTokenClaims& token, const Cli
     body.set(name, std::move(value));
   }
   inbound::Userinfo info{.claims = std::move(body), .user = user.id, .client = client.id};
-  if (jwts_ == nullptr || !client.userinfo_alg) return info;
+  if (!client.userinfo_alg) return info;
   auto payload = info.claims;
   payload.set("iss", issuer_.value());
   payload.set("aud", client.id.value());
-  info.jwt = jwts_->sign(payload, outbound::JwtType::userinfo, *client.userinfo_alg);
+  info.jwt = ports_.jwts.sign(payload, outbound::JwtType::userinfo, *client.userinfo_alg);
   return info;
 }
 

@@ -20,13 +20,13 @@ class ReadUserinfo final : public inbound::ReadUserinfo {
     outbound::RefreshFamilyStore& families;
     outbound::AccessTokenStore& access_tokens;
     outbound::TokenSigner& signer;
+    outbound::IdTokenSigner& jwts;
     outbound::MessageMac& macs;
     const outbound::Clock& clock;
   };
 
-  /// Without `jwts` every answer is JSON.
-  ReadUserinfo(Ports ports, Issuer issuer, outbound::IdTokenSigner* jwts = nullptr)
-      : ports_(ports), subjects_(ports.macs), issuer_(std::move(issuer)), jwts_(jwts) {}
+  ReadUserinfo(Ports ports, Issuer issuer)
+      : ports_(ports), subjects_(ports.macs), issuer_(std::move(issuer)) {}
 
   std::expected<inbound::Userinfo, OAuthError> read(const Secret& access_token) override;
 
@@ -39,7 +39,6 @@ class ReadUserinfo final : public inbound::ReadUserinfo {
   Ports ports_;
   Subjects subjects_;
   Issuer issuer_;
-  outbound::IdTokenSigner* jwts_;
 };
 
 }  // namespace chancery

@@ -48,6 +48,28 @@ std::optional<AccessTokenClaims> RememberingSigner::verify(std::string_view toke
   return found == signed_.end() ? std::nullopt : std::optional(found->second);
 }
 
+Secret RememberingJwtSigner::sign(const codec::Json& payload, outbound::JwtType type,
+                                  SignatureAlgorithm alg) {
+  auto token = std::string(name(alg)) + ":" + std::to_string(signed_.size());
+  signed_.insert_or_assign(token, Signed{payload, type});
+  return Secret(token);
+}
+
+std::optional<codec::Json> RememberingJwtSigner::verify(std::string_view token) {
+  const auto found = signed_.find(token);
+  const bool is_other =
+      found == signed_.end() || found->second.type == outbound::JwtType::logout_token;
+  return is_other ? std::nullopt : std::optional(found->second.payload);
+}
+
+std::string ScrambledHashes::sha256(std::string_view bytes) const {
+  return scrambled("sha256", bytes);
+}
+
+std::string ScrambledHashes::sha512(std::string_view bytes) const {
+  return scrambled("sha512 begins", bytes) + scrambled("sha512 ends", bytes);
+}
+
 Secret ScrambledMint::write(const FamilyId& family, std::uint32_t generation,
                             const Secret& secret) {
   RefreshToken token{{KeyId("key1"), family, generation, secret}, {}};

@@ -6,6 +6,8 @@
 
 #include "ports/outbound/client_secret_digester.hpp"
 #include "ports/outbound/entropy.hpp"
+#include "ports/outbound/hashes.hpp"
+#include "ports/outbound/id_token_signer.hpp"
 #include "ports/outbound/password_hasher.hpp"
 #include "ports/outbound/refresh_token_mint.hpp"
 #include "ports/outbound/token_signer.hpp"
@@ -37,6 +39,26 @@ class RememberingSigner final : public outbound::TokenSigner {
 
  private:
   std::map<std::string, AccessTokenClaims, std::less<>> signed_;
+};
+
+/// The same of what clients verify.
+class RememberingJwtSigner final : public outbound::IdTokenSigner {
+ public:
+  Secret sign(const codec::Json& payload, outbound::JwtType type, SignatureAlgorithm alg) override;
+  std::optional<codec::Json> verify(std::string_view token) override;
+
+ private:
+  struct Signed {
+    codec::Json payload;
+    outbound::JwtType type;
+  };
+  std::map<std::string, Signed, std::less<>> signed_;
+};
+
+class ScrambledHashes final : public outbound::Hashes {
+ public:
+  [[nodiscard]] std::string sha256(std::string_view bytes) const override;
+  [[nodiscard]] std::string sha512(std::string_view bytes) const override;
 };
 
 /// The real wire form, with a tag that nobody but this class makes.

@@ -58,11 +58,14 @@ class Node {
   Users users_{gate_};
   Clients clients_{gate_};
   AccessTokens access_token_store_{gate_};
+  Codes codes_{gate_};
   Sessions sessions_{gate_};
   Housekeeping records_{gate_};
   Audit audit_{gate_};
   Entropy entropy_{gate_};
   Signer signer_{gate_};
+  JwtSigner jwts_{gate_};
+  ScrambledHashes hashes_{};
   Mint mint_{gate_};
   Macs macs_{gate_};
   Digester digester_{gate_};
@@ -75,11 +78,18 @@ class Node {
       {users_, hasher_, families_, mint_, audit_, entropy_, clock_},
       access_tokens_,
       {.idle = world_.story.idle_lifetime, .absolute = world_.story.absolute_lifetime}};
+  IdTokenIssuer id_tokens_{{jwts_, hashes_, macs_, users_}, issuer()};
   RefreshTokenGrant refresh_token_{
       {families_, mint_, audit_, entropy_, clock_},
       access_tokens_,
+      id_tokens_,
       {.idle_lifetime = world_.story.idle_lifetime, .replay_window = world_.story.replay_window}};
-  IssueTokens issue_tokens_{client_credentials_, password_, refresh_token_};
+  AuthorizationCodeGrant authorization_code_{
+      {codes_, families_, users_, mint_, hashes_, entropy_, clock_},
+      access_tokens_,
+      id_tokens_,
+      {.idle = world_.story.idle_lifetime, .absolute = world_.story.absolute_lifetime}};
+  IssueTokens issue_tokens_{client_credentials_, password_, refresh_token_, authorization_code_};
   RecentClients recent_clients_{
       {}, [this] { return RecentClients::TimePoint(world_.scheduler.now()); }};
   AuthenticateClient authenticate_client_{clients_, digester_, recent_clients_};
@@ -88,7 +98,7 @@ class Node {
                                     issuer(),
                                     world_.story.idle_lifetime};
   ReadUserinfo read_userinfo_{
-      {users_, clients_, families_, access_token_store_, signer_, macs_, clock_}, issuer()};
+      {users_, clients_, families_, access_token_store_, signer_, jwts_, macs_, clock_}, issuer()};
   AuthenticateBearer authenticate_bearer_{
       {users_, clients_, families_, access_token_store_, signer_, clock_}, issuer()};
   Accounts accounts_{{users_, hasher_, entropy_, clock_}};

@@ -183,6 +183,31 @@ outbound::AccessTokenStanding AccessTokens::standing(const AccessTokenClaims& cl
   return gate_.call("access_tokens.standing", Kind::reads, [&] { return inner_.standing(claims); });
 }
 
+void Codes::add(const AuthorizationCode& code) {
+  write(gate_, "codes.add", nullptr, truly([&] { inner_.add(code); }),
+        [](bool) { return Happening(NothingChanged{}); });
+}
+
+std::optional<AuthorizationCode> Codes::find(const CodeDigest& id) {
+  return gate_.call("codes.find", Kind::reads, [&] { return inner_.find(id); });
+}
+
+outbound::RedeemOutcome Codes::redeem(const Redemption& redemption) {
+  return write(
+      gate_, "codes.redeem", &redemption.event, [&] { return inner_.redeem(redemption); },
+      [&](outbound::RedeemOutcome outcome) {
+        return outcome == outbound::RedeemOutcome::redeemed
+                   ? Happening(LoginAdded{redemption.family})
+                   : Happening(NothingChanged{});
+      });
+}
+
+bool Codes::burn(const CodeDigest& id) {
+  return write(
+      gate_, "codes.burn", nullptr, [&] { return inner_.burn(id); },
+      [](bool) { return Happening(NothingChanged{}); });
+}
+
 std::vector<UserSession> Sessions::list(const Query& query, const std::optional<FamilyId>& after,
                                         std::size_t limit) {
   return gate_.call("sessions.list", Kind::reads, [&] { return inner_.list(query, after, limit); });
@@ -242,6 +267,15 @@ Secret Signer::sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) {
 std::optional<AccessTokenClaims> Signer::verify(std::string_view token) {
   return gate_.call("signer.verify", Kind::thinks,
                     [&] { return gate_.world().signer.verify(token); });
+}
+
+Secret JwtSigner::sign(const codec::Json& payload, outbound::JwtType type, SignatureAlgorithm alg) {
+  return gate_.call("jwts.sign", Kind::computes,
+                    [&] { return gate_.world().jwts.sign(payload, type, alg); });
+}
+
+std::optional<codec::Json> JwtSigner::verify(std::string_view token) {
+  return gate_.call("jwts.verify", Kind::thinks, [&] { return gate_.world().jwts.verify(token); });
 }
 
 Secret Mint::write(const FamilyId& family, std::uint32_t generation, const Secret& secret) {

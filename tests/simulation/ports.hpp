@@ -2,12 +2,14 @@
 
 #include "adapters/memory/access_token_store.hpp"
 #include "adapters/memory/audit_trail.hpp"
+#include "adapters/memory/authorization_code_store.hpp"
 #include "adapters/memory/client_store.hpp"
 #include "adapters/memory/housekeeping.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "ports/outbound/clock.hpp"
+#include "ports/outbound/id_token_signer.hpp"
 #include "ports/outbound/message_mac.hpp"
 #include "tests/simulation/gate.hpp"
 
@@ -73,6 +75,19 @@ class AccessTokens final : public outbound::AccessTokenStore {
   memory::AccessTokenStore inner_;
 };
 
+class Codes final : public outbound::AuthorizationCodeStore {
+ public:
+  explicit Codes(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
+  void add(const AuthorizationCode& code) override;
+  std::optional<AuthorizationCode> find(const CodeDigest& id) override;
+  outbound::RedeemOutcome redeem(const Redemption& redemption) override;
+  bool burn(const CodeDigest& id) override;
+
+ private:
+  Gate& gate_;
+  memory::AuthorizationCodeStore inner_;
+};
+
 class Sessions final : public outbound::SessionStore {
  public:
   explicit Sessions(Gate& gate) : gate_(gate), inner_(gate.world().database) {}
@@ -132,6 +147,16 @@ class Signer final : public outbound::TokenSigner {
   explicit Signer(Gate& gate) : gate_(gate) {}
   Secret sign(const AccessTokenClaims& claims, SignatureAlgorithm alg) override;
   std::optional<AccessTokenClaims> verify(std::string_view token) override;
+
+ private:
+  Gate& gate_;
+};
+
+class JwtSigner final : public outbound::IdTokenSigner {
+ public:
+  explicit JwtSigner(Gate& gate) : gate_(gate) {}
+  Secret sign(const codec::Json& payload, outbound::JwtType type, SignatureAlgorithm alg) override;
+  std::optional<codec::Json> verify(std::string_view token) override;
 
  private:
   Gate& gate_;

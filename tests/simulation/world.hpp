@@ -77,6 +77,7 @@ struct World {
 
   SeededEntropy entropy;
   RememberingSigner signer;
+  RememberingJwtSigner jwts;
   ScrambledMint mint;
   ScrambledDigester digester;
   ScrambledHasher hasher;

@@ -77,7 +77,7 @@ TEST_F(RefreshTokenGrantTest, B37_WhoLosesTheRaceIsGivenWhatTheWinnerWasGiven) {
   std::string winner;
   Racing racing(families, [&] { winner = refreshed(first).reveal(); });
   RefreshTokenGrant grant({racing, mint, audit, entropy, clock}, access_token_issuer,
-                          {.idle_lifetime = 30 * 24h, .replay_window = 60s});
+                          id_token_issuer, {.idle_lifetime = 30 * 24h, .replay_window = 60s});
   const auto loser = grant.redeem(app, {.refresh_token = first}, context);
   ASSERT_TRUE(loser);
   EXPECT_EQ(loser->refresh_token->token.reveal(), winner);
@@ -125,7 +125,7 @@ TEST_F(RefreshTokenGrantTest, ARequestThatFreezesAtTheClockIsGivenUpAndKillsNoHe
   };
   FreezingClock freezing(clock);
   RefreshTokenGrant grant({families, mint, audit, entropy, freezing}, access_token_issuer,
-                          {.idle_lifetime = 30 * 24h, .replay_window = 60s});
+                          id_token_issuer, {.idle_lifetime = 30 * 24h, .replay_window = 60s});
   refreshed(first);
   context.abandoned = [this, deadline = clock.at + 10s] { return clock.at >= deadline; };
   EXPECT_THROW(std::ignore = grant.redeem(app, {.refresh_token = first}, context), Unavailable);
@@ -147,7 +147,7 @@ TEST_F(RefreshTokenGrantTest, ARequestThatFreezesWhileItSignsDoesNotBeginAWindow
   FreezingSigner freezing(*this);
   AccessTokenIssuer issuer_of_access_tokens{{freezing, entropy, macs}, issuer, 600s};
   RefreshTokenGrant grant({families, mint, audit, entropy, clock}, issuer_of_access_tokens,
-                          {.idle_lifetime = 30 * 24h, .replay_window = 60s});
+                          id_token_issuer, {.idle_lifetime = 30 * 24h, .replay_window = 60s});
   context.abandoned = [this, deadline = clock.at + 10s] { return clock.at >= deadline; };
   EXPECT_THROW(std::ignore = grant.redeem(app, {.refresh_token = first}, context), Unavailable);
   EXPECT_EQ(database.snapshot().families.begin()->second.generation, 0U);

@@ -243,21 +243,21 @@ struct World {
                          {.idle = 30 * 24h, .absolute = 90 * 24h}};
   RefreshTokenGrant refresh_token{{families, mint, audit, entropy, clock},
                                   access_token_issuer,
-                                  {.idle_lifetime = 30 * 24h, .replay_window = 60s},
-                                  &id_token_issuer};
+                                  id_token_issuer,
+                                  {.idle_lifetime = 30 * 24h, .replay_window = 60s}};
   AuthorizationCodeGrant authorization_code{{codes, families, users, mint, digests, entropy, clock},
                                             access_token_issuer,
                                             id_token_issuer,
                                             {.idle = 30 * 24h, .absolute = 90 * 24h}};
-  IssueTokens issue_tokens{client_credentials, password, refresh_token, &authorization_code};
+  IssueTokens issue_tokens{client_credentials, password, refresh_token, authorization_code};
   /// Remembers nothing: what a test changes counts at once.
   RecentClients recent_clients{{.max_age = 0ms}};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
   RevokeToken revoke_token{{families, access_tokens, mint, signer, clock}};
   IntrospectToken introspect_token{
       {families, access_tokens, mint, signer, macs, clock}, issuer, 30 * 24h};
-  ReadUserinfo read_userinfo{
-      {users, clients, families, access_tokens, signer, macs, clock}, issuer, &jwts};
+  ReadUserinfo read_userinfo{{users, clients, families, access_tokens, signer, jwts, macs, clock},
+                             issuer};
   ManageClients manage_clients{{clients, digester, entropy, clock}};
   Accounts accounts{{users, hasher, entropy, clock}};
   ManageUsers manage_users{accounts};

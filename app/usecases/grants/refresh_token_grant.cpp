@@ -151,12 +151,12 @@ inbound::TokenResponse RefreshTokenGrant::response(const Attempt& attempt,
           .token = ports_.mint.write(family.id, family.generation, secret),
           .generation = family.generation,
           .expires_in = refresh_expires_at(family, policy_.idle_lifetime) - now}};
-  if (id_tokens_ != nullptr && has_id_token(family, response.scopes)) {
-    response.id_token = id_tokens_->issue({.client = attempt.client,
-                                           .login = family,
-                                           .access_token = response.access_token,
-                                           .lifetime = response.expires_in},
-                                          now);
+  if (has_id_token(family, response.scopes)) {
+    response.id_token = id_tokens_.issue({.client = attempt.client,
+                                          .login = family,
+                                          .access_token = response.access_token,
+                                          .lifetime = response.expires_in},
+                                         now);
   }
   return response;
 }

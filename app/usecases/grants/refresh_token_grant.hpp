@@ -24,10 +24,9 @@ class RefreshTokenGrant {
     const outbound::Clock& clock;
   };
 
-  /// Without `id_tokens` there are none.
-  RefreshTokenGrant(Ports ports, AccessTokenIssuer& access_tokens, RotationPolicy policy,
-                    IdTokenIssuer* id_tokens = nullptr)
-      : ports_(ports), access_tokens_(access_tokens), policy_(policy), id_tokens_(id_tokens) {}
+  RefreshTokenGrant(Ports ports, AccessTokenIssuer& access_tokens, IdTokenIssuer& id_tokens,
+                    RotationPolicy policy)
+      : ports_(ports), access_tokens_(access_tokens), id_tokens_(id_tokens), policy_(policy) {}
 
   std::expected<inbound::TokenResponse, OAuthError> redeem(
       const Client& client, const inbound::RefreshTokenRequest& request,
@@ -59,8 +58,8 @@ class RefreshTokenGrant {
 
   Ports ports_;
   AccessTokenIssuer& access_tokens_;
+  IdTokenIssuer& id_tokens_;
   RotationPolicy policy_;
-  IdTokenIssuer* id_tokens_;
 };
 
 }  // namespace chancery
