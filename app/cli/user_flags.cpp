@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/cli/lists.hpp"
+#include "domain/standard_claims.hpp"
 
 namespace chancery::cli {
 namespace {
@@ -38,6 +39,27 @@ std::expected<std::set<std::string>, Failure> read_roles(const Flags& flags) {
   return roles;
 }
 
+std::string form_of(const StandardClaim& claim) {
+  switch (claim.type) {
+    case StandardClaim::Type::flag: return "write true or false";
+    case StandardClaim::Type::date:
+      return "write YYYY-MM-DD, or YYYY, or 0000-MM-DD, for example 1815-12-10";
+    case StandardClaim::Type::address:
+      return "write a JSON object of texts, with one or more of formatted, street_address, "
+             "locality, region, postal_code and country";
+    case StandardClaim::Type::text: return "leave the claim away instead: it has no empty value";
+    case StandardClaim::Type::instant: break;  // stated by the authority itself
+  }
+  std::unreachable();
+}
+
+/// A standard claim that is not of its form would never be stated.
+std::expected<void, Failure> check_form(const std::string& name, const std::string& value) {
+  const auto* const claim = find_standard_claim(name);
+  if (claim == nullptr || is_claim_value(*claim, value)) return {};
+  return wrong_usage("--claim: \"" + value + "\" is no " + name, form_of(*claim));
+}
+
 std::expected<std::map<std::string, std::string>, Failure> read_claims(const Flags& flags) {
   std::map<std::string, std::string> claims;
   for (const auto& claim : listed(flags.values("claim"))) {
@@ -49,9 +71,9 @@ std::expected<std::map<std::string, std::string>, Failure> read_claims(const Fla
     if (std::ranges::find(reserved_claims, name) != reserved_claims.end()) {
       return wrong_usage("--claim: " + name + " is stated by the authority itself");
     }
-    if (!claims.emplace(name, claim.substr(equals + 1)).second) {
-      return wrong_usage("--claim: " + name + " is given twice");
-    }
+    const auto [added, is_new] = claims.emplace(name, claim.substr(equals + 1));
+    if (!is_new) return wrong_usage("--claim: " + name + " is given twice");
+    if (auto fine = check_form(name, added->second); !fine) return std::unexpected(fine.error());
   }
   return claims;
 }
@@ -75,7 +97,7 @@ std::vector<Flag> user_flags() {
       {"username", "NAME", "a name to log in with, beside the e-mail address"},
       {"verified", "", "the e-mail address is known to be the user's"},
       {"role", "ROLE", "a role; admin may manage users", true},
-      {"claim", "NAME=VALUE", "a further claim about the user", true},
+      {"claim", "NAME=VALUE", "a further claim about the user; address is JSON text", true},
   };
 }
 
