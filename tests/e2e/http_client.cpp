@@ -79,6 +79,7 @@ HttpResponse HttpConnection::receive(bool has_body) {
     std::string name(line.substr(0, colon));
     std::ranges::transform(name, name.begin(),
                            [](char c) { return static_cast<char>(std::tolower(c)); });
+    if (name == "set-cookie") response.cookies.emplace_back(line.substr(colon + 2));
     response.headers.emplace(name, line.substr(colon + 2));
     head.remove_prefix(line.size() + 2);
   }

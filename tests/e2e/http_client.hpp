@@ -12,7 +12,8 @@ namespace chancery::test {
 
 struct HttpResponse {
   int status = 0;
-  std::map<std::string, std::string> headers;  ///< names in lower case
+  std::map<std::string, std::string> headers;  ///< names in lower case, the first of each
+  std::vector<std::string> cookies;            ///< every `Set-Cookie`
   std::string body;
 
   /// The body as JSON; null when it is none.
