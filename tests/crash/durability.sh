@@ -65,9 +65,12 @@ trace_server() {
   await_traced "$crash_server"
 }
 
-# Those that PostgreSQL starts from now on too.
+# Those that PostgreSQL starts from now on too, and those that it has: the one that writes the log in the
+# background may be who synchronises a commit.
 trace_cluster() {
-  strace "${durability_tracing[@]}" --output="$crash_folder/cluster.trace" --attach="$cluster_postmaster" &
+  local pid processes=()
+  for pid in "$cluster_postmaster" $(pgrep --parent "$cluster_postmaster"); do processes+=(--attach="$pid"); done
+  strace "${durability_tracing[@]}" --output="$crash_folder/cluster.trace" "${processes[@]}" &
   await_traced "$cluster_postmaster"
   cluster_tracer=$crash_tracer
 }
