@@ -95,11 +95,20 @@ TEST_F(AuthorizationCodeFlowTest, B77_EachLoginHasANewSessionAndKeepsItsLogins) 
   clock.at += 1s;
   const auto second = tokens_for(visitor, {{"prompt", "login"}});
   EXPECT_NE(old.session->reveal(), visitor.browser.session->reveal());
-  EXPECT_NE(old.id->reveal(), visitor.browser.id->reveal());
   EXPECT_FALSE(browser_sessions.find(old));
   EXPECT_TRUE(is_live(first)) << "the same user goes on";
   const auto session = browser_sessions.find(visitor.browser)->session;
   EXPECT_EQ(browser_sessions.participants(session).size(), 2U);
+}
+
+TEST_F(AuthorizationCodeFlowTest, TheFormInAnotherTabIsStillGoodAfterALogin) {
+  const auto first_tab = std::get<inbound::GoToLogin>(visitor.visit(request()));
+  const auto second_tab = std::get<inbound::GoToLogin>(visitor.visit(request()));
+  ASSERT_TRUE(std::holds_alternative<inbound::SignedIn>(
+      visitor.try_login(first_tab.interaction, "ada", user_password)));
+  EXPECT_TRUE(sign_in.show(second_tab.interaction, visitor.browser));
+  EXPECT_TRUE(std::holds_alternative<inbound::SignedIn>(
+      visitor.try_login(second_tab.interaction, "ada", user_password)));
 }
 
 TEST_F(AuthorizationCodeFlowTest, AnotherUserInTheSameBrowserEndsWhatTheFirstHad) {
@@ -306,7 +315,7 @@ TEST_F(AuthorizationCodeFlowTest, ClaimsAskedForOneByOneComeWhereTheyWereAskedFo
   const auto info = read_userinfo.read(tokens.access_token).value();
   EXPECT_TRUE(info.claims.find("updated_at"));
   EXPECT_EQ(info.claims.find("email"), nullptr);
-  EXPECT_EQ(manage_consents.list(user.id)[0].claims,
+  EXPECT_EQ(manage_consents.list(user.id)[0].consent.claims,
             (std::set<std::string>{"email", "updated_at"}));
 }
 

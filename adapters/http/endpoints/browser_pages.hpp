@@ -82,7 +82,4 @@ class BrowserPages {
 /// How a client looks on a page.
 [[nodiscard]] pages::ClientCard card(const inbound::ClientProfile& client);
 
-/// The endpoint, with a page for people where a dependency is away: 503 with `Retry-After`.
-[[nodiscard]] Endpoint for_people(const BrowserPages& pages, Endpoint endpoint);
-
 }  // namespace chancery::http

@@ -53,16 +53,18 @@ Reply LogOutEndpoint::page(const inbound::AskLogout& asked, const Request& reque
     if (const auto uri = single_value(hidden, "post_logout_redirect_uri")) leads_to = *uri;
   }
   auto reply = pages_.pages().logout(
-      {.form = pages_.form(paths::logout, form_name, browser_id, std::move(hidden), leads_to)},
+      {.form = pages_.form(paths::logout, form_name, browser_id, std::move(hidden), leads_to),
+       .user = asked.user_name},
       page_context(request, asked.hints.languages));
   if (!known) pages_.set_cookie(reply, BrowserPages::browser_cookie, browser_id);
   return reply;
 }
 
 Reply LogOutEndpoint::done(const inbound::LoggedOut& done, const Request& request) const {
-  auto reply = done.return_to
-                   ? BrowserPages::see_other(*done.return_to)
-                   : pages_.pages().signed_out({}, page_context(request, done.hints.languages));
+  const auto shown = done.client ? std::optional(card(*done.client)) : std::nullopt;
+  auto reply = done.return_to ? BrowserPages::see_other(*done.return_to)
+                              : pages_.pages().signed_out(
+                                    {.client = shown}, page_context(request, done.hints.languages));
   reply.headers.emplace_back("Set-Cookie", pages_.jar().expire(BrowserPages::session_cookie));
   return reply;
 }
