@@ -31,6 +31,14 @@ void LogoutOutbox::postpone(const LogoutNotice& claimed, Instant next_attempt_at
   });
 }
 
+void LogoutOutbox::put_off(const ClientId& client, Instant until) {
+  database_.with([&](Tables& tables) {
+    for (auto& [id, notice] : tables.logout_notices) {
+      if (notice.client == client && notice.next_attempt_at < until) notice.next_attempt_at = until;
+    }
+  });
+}
+
 void LogoutOutbox::remove(const NoticeId& id) {
   database_.with([&](Tables& tables) { tables.logout_notices.erase(id); });
 }
