@@ -11,7 +11,8 @@ std::vector<LogoutNotice> LogoutOutbox::claim(Instant now, Instant leased_until,
     for (auto& [id, notice] : tables.logout_notices) {
       if (now >= notice.next_attempt_at) due.push_back(&notice);
     }
-    std::ranges::stable_sort(due, {}, &LogoutNotice::next_attempt_at);
+    std::ranges::sort(
+        due, {}, [](const auto* notice) { return std::pair(notice->next_attempt_at, notice->id); });
     if (due.size() > limit) due.resize(limit);
     std::vector<LogoutNotice> claimed;
     for (auto* notice : due) {

@@ -57,9 +57,10 @@ Step apply_algorithms(Client& client, const Flags& flags) {
     const auto word = flags.value(flag);
     if (!word) return {};
     const auto known = parse_signature_algorithm(*word);
-    if (!known)
+    if (!known) {
       return no_choice((std::string("--") + flag).c_str(), *word, names_of(signature_algorithms));
-    alg = *known;
+    }
+    alg = known.value();
     return {};
   };
   if (auto step = apply("access-token-alg", client.access_token_alg); !step) return step;

@@ -44,12 +44,12 @@ std::optional<Secret> secret(std::optional<std::string> text) {
 std::vector<std::string> in_reading_order(const Scopes& scopes) {
   constexpr std::array first{"profile", "email", "phone", "address"};
   const auto rank = [&](const std::string& scope) {
-    if (scope == "offline_access") return first.size() + 1;
-    return static_cast<std::size_t>(std::ranges::find(first, scope) - first.begin());
+    const auto place = std::ranges::find(first, scope) - first.begin();
+    return std::pair(scope == "offline_access", place);
   };
   auto names = words(scopes.to_string());
   std::erase(names, "openid");
-  std::ranges::stable_sort(names, {}, rank);
+  std::ranges::sort(names, {}, [&](const auto& scope) { return std::pair(rank(scope), scope); });
   return names;
 }
 

@@ -60,8 +60,10 @@ void add_client(Values& values, const ClientCard& client) {
 Values::List labelled(const std::string& kind, const std::vector<std::string>& names,
                       const Catalogue& texts) {
   Values::List items;
+  const auto prefix = kind + '.';
   for (const auto& name : names) {
-    const auto* const known = name == "other" ? nullptr : texts.find(kind + '.' + name);
+    const auto* const known =
+        name == "other" ? nullptr : texts.find(std::string(prefix).append(name));
     const auto& text = known != nullptr ? *known : texts.at(kind + ".other");
     items.push_back(
         Values().text("name", name).text("label", filled(text, [&](auto) { return name; })));
