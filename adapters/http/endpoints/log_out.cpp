@@ -1,5 +1,7 @@
 #include "adapters/http/endpoints/log_out.hpp"
 
+#include <algorithm>
+
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/paths.hpp"
 
@@ -13,11 +15,19 @@ bool is_ours(const std::string& name) {
   return name == BrowserPages::csrf_field || name == "cancel";
 }
 
+bool names_any_twice(const Parameters& parameters) {
+  return std::ranges::any_of(parameters, [&](const auto& parameter) {
+    return occurrences(parameters, parameter.first) > 1;
+  });
+}
+
 }  // namespace
 
 Reply LogOutEndpoint::begin(const Request& request) const {
   const auto parameters = request_parameters(request);
-  if (!parameters) return pages_.error(pages::PageError::invalid_request, request);
+  if (!parameters || names_any_twice(*parameters)) {
+    return pages_.error(pages::PageError::invalid_request, request);
+  }
   return answer(log_out_.begin(*parameters, pages_.browser(request), context_of(request)), request);
 }
 

@@ -262,6 +262,14 @@ TEST_F(PagesTest, LogoutAsksWithTheRequestInTheForm) {
             std::string::npos);
 }
 
+TEST_F(PagesTest, ALogoutParameterTwiceChangesNothing) {
+  FORBID_CALL(log_out, begin(_, _, _));
+  EXPECT_EQ(ask(get("/oauth2/logout", "state=a&state=a")).status, 400);
+  auto both = post("/oauth2/logout", "state=b");
+  both.query = "state=a";
+  EXPECT_EQ(ask(both).status, 400);
+}
+
 TEST_F(PagesTest, LogoutOfNobodyKnownNamesNoPlaceToGo) {
   REQUIRE_CALL(log_out, begin(_, _, _))
       .RETURN(inbound::AskLogout{{}, {}, {{"post_logout_redirect_uri", "https://evil.example/"}}});
