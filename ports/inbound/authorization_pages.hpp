@@ -66,7 +66,7 @@ struct ConsentPage {
   PageHints hints{};
   /// What the user is known by here: the e-mail address.
   std::string user_name;
-  Scopes scopes;
+  Scopes scopes{};
   /// Standard claims asked for one by one that no scope holds.
   std::set<std::string> claims{};
   /// Where a form of this page leads: `form-action` needs its origin.

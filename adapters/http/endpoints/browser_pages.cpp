@@ -92,7 +92,8 @@ struct StepWriter {
     return pages.pages().consent(
         {.client = card(page.client),
          .form = pages.form(paths::consent, "consent", *browser.id,
-                            {{std::string(BrowserPages::interaction_field), page.interaction}},
+                            {{std::string(BrowserPages::interaction_field), page.interaction},
+                             {std::string(BrowserPages::shown_to_field), pages.shown_to(browser)}},
                             page.redirect_uri),
          .user = page.user_name,
          .scopes = in_reading_order(page.scopes),
@@ -132,6 +133,17 @@ pages::PageForm BrowserPages::form(const char* path, std::string_view name,
                                    std::optional<std::string> leads_to) const {
   hidden.emplace_back(csrf_field, forms_.token(browser_id, name));
   return {.action = url(path), .hidden = std::move(hidden), .leads_to = std::move(leads_to)};
+}
+
+std::string BrowserPages::shown_to(const inbound::Browser& browser) const {
+  if (!browser.id || !browser.session) return {};
+  return forms_.token(*browser.id, "shown to " + browser.session->reveal());
+}
+
+bool BrowserPages::was_shown_to(const inbound::Browser& browser, const Form& form) const {
+  if (!browser.session) return false;
+  return forms_.is_genuine(form.get(shown_to_field).value_or(""), browser.id,
+                           "shown to " + browser.session->reveal());
 }
 
 Reply BrowserPages::step(const inbound::AuthorizationStep& step, const Request& request,

@@ -1,6 +1,7 @@
 #include "adapters/http/pages/view_values.hpp"
 
 #include "domain/codec/utf8.hpp"
+#include "domain/inline_image.hpp"
 #include "domain/uri.hpp"
 
 namespace chancery::http::pages {
@@ -49,7 +50,7 @@ void add_client(Values& values, const ClientCard& client) {
   const auto terms = shown_link(client.tos_uri);
   values.text("client_name", client.name)
       .text("client_initial", initial(client.name))
-      .text("client_logo", shown_link(client.logo_uri))
+      .text("client_logo", shown_logo(client.logo_uri))
       .text("client_uri", shown_link(client.client_uri))
       .text("policy_uri", policy)
       .text("tos_uri", terms)
@@ -104,6 +105,10 @@ std::string shown_link(const std::optional<std::string>& uri) {
   const auto parsed = uri ? Uri::parse(*uri) : std::nullopt;
   const bool is_web = parsed && (parsed->scheme == "https" || parsed->scheme == "http");
   return is_web && !parsed->host.empty() ? *uri : std::string();
+}
+
+std::string shown_logo(const std::optional<std::string>& uri) {
+  return uri && is_inline_image(*uri) ? *uri : std::string();
 }
 
 std::string initial(std::string_view name) {

@@ -231,15 +231,36 @@ TEST_F(PagesTest, TheConsentPageListsScopesAsAReaderWantsThem) {
 TEST_F(PagesTest, ConsentIsGivenByTheButtonThatSaysSo) {
   {
     REQUIRE_CALL(consent, allow("I", _, _)).RETURN(respond(ResponseMode::query, {{"code", "C"}}));
-    EXPECT_EQ(header(ask(post("/consent", "csrf=B.consent&interaction=I&allow=1")), "Location"),
-              "https://notes.example/cb?code=C");
+    EXPECT_EQ(
+        header(ask(post("/consent", "csrf=B.consent&interaction=I&shown_to=B.shown+to+S&allow=1")),
+               "Location"),
+        "https://notes.example/cb?code=C");
   }
   FORBID_CALL(consent, allow(_, _, _));
   for (const auto* button : {"&cancel=1", "", "&allow=", "&allow=1&cancel=1"}) {
     REQUIRE_CALL(consent, deny("I", _))
         .RETURN(respond(ResponseMode::query, {{"error", "access_denied"}}).step);
-    const auto reply = ask(post("/consent", "csrf=B.consent&interaction=I" + std::string(button)));
+    const auto reply = ask(post(
+        "/consent", "csrf=B.consent&interaction=I&shown_to=B.shown+to+S" + std::string(button)));
     EXPECT_EQ(reply.status, 303) << button;
+  }
+}
+
+TEST_F(PagesTest, AYesOfOneUserIsNotAnothers) {
+  FORBID_CALL(consent, allow(_, _, _));
+  for (const auto* shown_to :
+       {"", "&shown_to=", "&shown_to=B.shown+to+S1", "&shown_to=A.shown+to+S"}) {
+    REQUIRE_CALL(authorize, proceed("I", _, _))
+        .WITH(is_our_browser(_2))
+        .RETURN(
+            AuthorizationAnswer{inbound::ShowConsent{{.client = notes,
+                                                      .user_name = "bob@example.com",
+                                                      .redirect_uri = "https://notes.example/cb",
+                                                      .interaction = "I"}}});
+    const auto reply =
+        ask(post("/consent", "csrf=B.consent&interaction=I&allow=1" + std::string(shown_to)));
+    EXPECT_TRUE(has(reply, "bob@example.com")) << shown_to;
+    EXPECT_TRUE(has(reply, R"(name="shown_to" value="B.shown to S")"));
   }
 }
 
