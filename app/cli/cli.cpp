@@ -187,7 +187,7 @@ const std::vector<Command>& commands() {
   static const auto all = [] {
     std::vector<Command> table;
     for (const auto part : {server_commands, client_commands, user_commands, key_commands,
-                            session_commands, audit_commands}) {
+                            session_commands, audit_commands, password_filter_commands}) {
       for (auto& command : part()) table.push_back(std::move(command));
     }
     return table;
