@@ -58,11 +58,14 @@ std::expected<Input, Failure> open_input(const Call& call) {
 class Progress {
  public:
   explicit Progress(const Console& console) : console_(console) {}
-  ~Progress() {
-    if (what_ != nullptr) console_.progress("");
-  }
+  ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
+
+  void clear() {
+    if (what_ != nullptr) console_.progress("");
+    what_ = nullptr;
+  }
 
   /// `all` may be 0: nobody knows, and what is done are bytes.
   void show(const char* what, std::uint64_t done, std::uint64_t all) {
@@ -119,6 +122,7 @@ Outcome build_from(const Call& call, const Form& form, const std::string& out) {
   if (builder.added() == 0) return failed({input->name + " has no password that could be one"});
   const auto made =
       builder.finish([&](std::uint64_t done) { progress.show("building", done, builder.added()); });
+  progress.clear();
   show(call, Json::object({{"file", out},
                            {"keys", static_cast<std::int64_t>(made.keys)},
                            {"lines", static_cast<std::int64_t>(counts->lines)},
@@ -153,6 +157,7 @@ Outcome check(const Call& call) {
   Progress progress(call.console);
   const auto verified = filter->verify(
       [&](std::size_t done) { progress.show("checking", done, index.shards.size()); });
+  progress.clear();
   if (!verified) return failed({name + ": " + verified.error(), "copy or build it anew"});
   auto object = Json::object({{"file", name},
                               {"keys", static_cast<std::int64_t>(index.keys)},
