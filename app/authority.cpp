@@ -31,6 +31,23 @@ OrComplaint<Secret> master_key_text(const Settings& settings) {
   return master_key_beside(sqlite->file, [&] { return crypto::MasterKeys::make(entropy); });
 }
 
+OrComplaint<crypto::Peppers> open_peppers(const Settings& settings) {
+  if (!settings.password_pepper) return crypto::Peppers();
+  auto peppers = crypto::Peppers::parse(*settings.password_pepper);
+  if (peppers) return *std::move(peppers);
+  return std::unexpected(
+      Complaint{"CHANCERY_PASSWORD_PEPPER: " + peppers.error().message, peppers.error().hint});
+}
+
+OrComplaint<blocklist::PasswordBlocklist> open_blocklist(const Settings& settings) {
+  if (!settings.password_filter) return blocklist::PasswordBlocklist();
+  auto filter = blocklist::FilterFile::open(*settings.password_filter);
+  if (filter) return blocklist::PasswordBlocklist(*std::move(filter));
+  return std::unexpected(Complaint{
+      "CHANCERY_PASSWORD_FILTER: " + settings.password_filter->string() + ": " + filter.error(),
+      "make it with: chancery password-filter build"});
+}
+
 void bring_up_to_date(sql::Database& database) {
   sql::Migrations migrations(database);
   if (database.engine() == sql::Engine::sqlite) {
@@ -79,6 +96,14 @@ KeyPolicy key_policy(const Settings& settings) {
           .login_lifetime = settings.refresh_token_absolute_lifetime};
 }
 
+crypto::PasswordHasher::Limits hash_limits(const Settings& settings) {
+  return {.threads = settings.hash_threads,
+          .queue = settings.hash_queue,
+          .cost = {.memory = static_cast<std::uint32_t>(settings.hash_memory),
+                   .passes = static_cast<std::uint32_t>(settings.hash_passes),
+                   .lanes = 1}};
+}
+
 breaker::Breaker::Options breaker_options(sql::Engine engine) {
   breaker::Breaker::Options options;
   if (engine == sql::Engine::sqlite) options.circuit.failures = 0;
@@ -100,6 +125,10 @@ OrComplaint<std::unique_ptr<sql::Database>> open_database(const Settings& settin
 OrComplaint<std::unique_ptr<Authority>> open_authority(const Settings& settings) {
   auto keys = open_master_keys(settings);
   if (!keys) return std::unexpected(keys.error());
+  auto peppers = open_peppers(settings);
+  if (!peppers) return std::unexpected(peppers.error());
+  auto blocklist = open_blocklist(settings);
+  if (!blocklist) return std::unexpected(blocklist.error());
   auto database = open_database(settings);
   if (!database) return std::unexpected(database.error());
   try {
@@ -107,8 +136,9 @@ OrComplaint<std::unique_ptr<Authority>> open_authority(const Settings& settings)
   } catch (const sql::SchemaMismatch& mismatch) {
     return std::unexpected(Complaint{mismatch.what(), mismatch.hint()});
   }
-  std::unique_ptr<Authority> authority(
-      new Authority{settings, *std::move(keys), *std::move(database)});
+  std::unique_ptr<Authority> authority(new Authority{settings, *std::move(keys),
+                                                     *std::move(database), *std::move(peppers),
+                                                     *std::move(blocklist)});
   if (const auto done = open_keys(*authority); !done) return std::unexpected(done.error());
   return authority;
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "adapters/blocklist/password_blocklist.hpp"
 #include "adapters/breaker/access_token_store.hpp"
 #include "adapters/breaker/audit_reader.hpp"
 #include "adapters/breaker/audit_trail.hpp"
@@ -28,6 +29,7 @@
 #include "adapters/crypto/master_keys.hpp"
 #include "adapters/crypto/message_mac.hpp"
 #include "adapters/crypto/password_hasher.hpp"
+#include "adapters/crypto/peppers.hpp"
 #include "adapters/crypto/refresh_token_mint.hpp"
 #include "adapters/crypto/sealer.hpp"
 #include "adapters/crypto/token_signer.hpp"
@@ -74,6 +76,9 @@ namespace chancery {
 /// How long keys sign and are published under these settings.
 KeyPolicy key_policy(const Settings& settings);
 
+/// How passwords are hashed under these settings.
+crypto::PasswordHasher::Limits hash_limits(const Settings& settings);
+
 /// A server may be away, and is then asked sparingly. A SQLite file never is: one that cannot be
 /// written fails at once by itself, and can still be read.
 breaker::Breaker::Options breaker_options(sql::Engine engine);
@@ -85,6 +90,8 @@ struct Authority {
   const Settings& settings;
   crypto::MasterKeys master_keys;
   std::unique_ptr<sql::Database> database;
+  crypto::Peppers peppers;
+  blocklist::PasswordBlocklist password_blocklist;
 
   system::SystemClock clock{};
   crypto::Entropy entropy{};
@@ -123,7 +130,7 @@ struct Authority {
   crypto::MessageMac macs{key_ring};
   crypto::Hashes hashes{};
   crypto::IdTokenSigner id_token_signer{key_ring};
-  crypto::PasswordHasher hasher{{settings.hash_threads, settings.hash_queue}, entropy};
+  crypto::PasswordHasher hasher{hash_limits(settings), entropy, peppers};
 
   AccessTokenIssuer access_tokens{
       {signer, entropy, macs}, settings.issuer, settings.access_token_lifetime};
@@ -162,7 +169,8 @@ struct Authority {
   CheckOrigin check_origin{clients,
                            {settings.allowed_origins.begin(), settings.allowed_origins.end()}};
   ManageClients manage_clients{{clients, digester, entropy, clock}};
-  Accounts accounts{{users, hasher, entropy, clock}};
+  PasswordRules password_rules{password_blocklist, settings.issuer};
+  Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
   RegisterUser register_user{accounts};
   ManageAccount manage_account{accounts, {hasher, audit}};

@@ -5,6 +5,7 @@
 #include "adapters/sql/migrations.hpp"
 #include "adapters/web/fetch.hpp"
 #include "app/authority.hpp"
+#include "app/password_findings.hpp"
 #include "domain/codec/json.hpp"
 #include "domain/codec/rfc3339.hpp"
 #include "ports/unavailable.hpp"
@@ -89,11 +90,16 @@ Findings authority_findings(const Settings& settings) {
   }
   auto& opened = **authority;
   const auto keys = opened.manage_keys.list();
-  return {{"database", true, "it opens and answers"},
-          schema_finding(*opened.database),
-          keys_finding(keys),
-          clock_finding(keys, opened.clock.now()),
-          housekeeping_finding(opened.keep_house.backlog(), opened.clock.now())};
+  Findings findings{{"database", true, "it opens and answers"},
+                    schema_finding(*opened.database),
+                    keys_finding(keys),
+                    clock_finding(keys, opened.clock.now()),
+                    housekeeping_finding(opened.keep_house.backlog(), opened.clock.now()),
+                    hashing_finding(measure(opened.hasher, hash_limits(settings)))};
+  if (const auto* filter = opened.password_blocklist.filter()) {
+    findings.push_back(filter_finding(*filter));
+  }
+  return findings;
 }
 
 }  // namespace

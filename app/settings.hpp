@@ -66,6 +66,10 @@ struct Settings {
   std::vector<std::string> trusted_proxies{};
   /// As written: what it must be is the sealing's business.
   std::optional<Secret> master_key{};
+  /// As written: what it must be is the hashing's business.
+  std::optional<Secret> password_pepper{};
+  /// Stolen and common passwords, as `chancery password-filter build` makes it.
+  std::optional<std::filesystem::path> password_filter{};
   Lifetime access_token_lifetime{};
   Lifetime authorization_code_lifetime{};
   Lifetime refresh_token_idle_lifetime{};
@@ -84,6 +88,9 @@ struct Settings {
   std::vector<std::string> allowed_origins{};
   std::size_t max_connections{};
   std::size_t hash_threads{};
+  /// KiB that a password's hash takes, and its passes over them.
+  std::size_t hash_memory{};
+  std::size_t hash_passes{};
   Lifetime hash_queue{};
   Lifetime shutdown_delay{};
   system::LogLevel log_level{};

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/codec/utf8.hpp"
-
 namespace chancery {
 namespace {
 
@@ -82,19 +80,6 @@ bool is_role(std::string_view text) {
 }
 
 bool is_admin(const User& user) { return user.roles.contains(std::string(admin_role)); }
-
-std::optional<std::string> weakness_of_password(const Secret& password) {
-  std::string_view rest = password.reveal();
-  if (rest.size() > max_password_length) return "a password has at most 1024 bytes";
-  if (rest.find('\0') != std::string_view::npos) return "a password has no NUL byte";
-  std::size_t characters = 0;
-  while (!rest.empty()) {
-    if (!codec::take_code_point(rest)) return "a password is UTF-8 text";
-    ++characters;
-  }
-  if (characters < min_password_length) return "a password has at least 8 characters";
-  return std::nullopt;
-}
 
 User logged_out_everywhere(User user, Instant now) {
   ++user.epoch;

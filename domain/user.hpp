@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "domain/secret.hpp"
 #include "domain/strong.hpp"
 #include "domain/time.hpp"
 
@@ -58,13 +57,6 @@ bool is_role(std::string_view text);
 
 /// Whether the account may manage users.
 bool is_admin(const User& user);
-
-inline constexpr std::size_t min_password_length = 8;     ///< characters
-inline constexpr std::size_t max_password_length = 1024;  ///< bytes, refused before hashing
-
-/// What is wrong with a new password, in words; nothing when it may be set. Every byte counts, as
-/// received: no composition rules, no truncation (NIST SP 800-63B §5.1.1.2, ASVS 6.2).
-std::optional<std::string> weakness_of_password(const Secret& password);
 
 /// The account after it was switched off or on, or its logins were ended. Switching off and ending
 /// logins move the epoch.

@@ -28,6 +28,10 @@ class UserStore final : public outbound::UserStore {
                                      const AuditEvent& event) override {
     return breaker_.write([&] { return store_.update(user, password, event); });
   }
+  bool replace_password(const UserId& id, const PasswordHash& before,
+                        const PasswordHash& after) override {
+    return breaker_.write([&] { return store_.replace_password(id, before, after); });
+  }
   bool remove(const UserId& id, const AuditEvent& event) override {
     return breaker_.write([&] { return store_.remove(id, event); });
   }

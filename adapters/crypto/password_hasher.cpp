@@ -2,18 +2,17 @@
 
 #include <sodium.h>
 
+#include <cassert>
 #include <cerrno>
 #include <string>
 
-#include "adapters/crypto/phc_string.hpp"
 #include "domain/codec/base64url.hpp"
+#include "domain/password_policy.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::crypto {
 namespace {
 
-constexpr std::size_t memory_kib = 19456;
-constexpr unsigned passes = 2;
 constexpr std::size_t salt_length = 16;
 constexpr std::size_t hash_length = 32;
 
@@ -26,10 +25,13 @@ std::string unpadded(std::string_view bytes) {
   return text;
 }
 
-PasswordHash make_decoy(outbound::Entropy& entropy) {
-  return PasswordHash(
-      "$argon2id$v=19$m=" + std::to_string(memory_kib) + ",t=" + std::to_string(passes) + ",p=1$" +
-      unpadded(entropy.bytes(salt_length)) + "$" + unpadded(entropy.bytes(hash_length)));
+std::string_view id_of(const Pepper* pepper) { return pepper ? pepper->id : std::string_view(); }
+
+PasswordHash make_decoy(const Argon2Cost& cost, const Pepper* pepper, outbound::Entropy& entropy) {
+  const auto phc =
+      "$argon2id$v=19$m=" + std::to_string(cost.memory) + ",t=" + std::to_string(cost.passes) +
+      ",p=1$" + unpadded(entropy.bytes(salt_length)) + "$" + unpadded(entropy.bytes(hash_length));
+  return PasswordHash(write_peppered({id_of(pepper), phc}));
 }
 
 bool is_affordable(std::string_view phc) {
@@ -39,32 +41,56 @@ bool is_affordable(std::string_view phc) {
 
 }  // namespace
 
-PasswordHasher::PasswordHasher(Limits limits, outbound::Entropy& entropy)
-    : places_(limits.threads, limits.queue), decoy_(make_decoy(entropy)) {
+PasswordHasher::PasswordHasher(Limits limits, outbound::Entropy& entropy, Peppers peppers)
+    : places_(limits.threads, limits.queue),
+      cost_(limits.cost),
+      peppers_(std::move(peppers)),
+      decoy_(make_decoy(cost_, peppers_.first(), entropy)) {
+  assert(cost_.lanes == 1);
   if (sodium_init() < 0) throw Unavailable("libsodium cannot start");
 }
 
 PasswordHash PasswordHasher::hash(const Secret& password) {
+  const auto normal = normal_form(password);
+  assert(normal);
+  const auto* const pepper = peppers_.first();
+  const auto text = pepper ? peppered(*normal, *pepper) : *normal;
   const auto place = places_.take();
   char phc[crypto_pwhash_STRBYTES];
-  if (crypto_pwhash_str_alg(phc, password.reveal().data(), password.reveal().size(), passes,
-                            memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+  if (crypto_pwhash_str_alg(phc, text.reveal().data(), text.reveal().size(), cost_.passes,
+                            std::size_t{cost_.memory} * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
     throw Unavailable("no memory for hashing a password");
   }
-  return PasswordHash(phc);
+  return PasswordHash(write_peppered({id_of(pepper), phc}));
 }
 
 bool PasswordHasher::verify(const Secret& password, const PasswordHash& hash) {
-  if (!is_affordable(hash.value())) return false;
+  const auto normal = normal_form(password);
+  const auto stored = read_peppered(hash.value());
+  if (!normal || !is_affordable(stored.phc)) return false;
+  if (stored.pepper.empty()) return matches(*normal, stored.phc);
+  const auto* const pepper = peppers_.find(stored.pepper);
+  if (pepper != nullptr) return matches(peppered(*normal, *pepper), stored.phc);
+  std::ignore = matches(*normal, stored.phc);
+  return false;
+}
+
+bool PasswordHasher::matches(const Secret& text, std::string_view phc) {
   const auto place = places_.take();
   errno = 0;
-  if (crypto_pwhash_str_verify(hash.value().c_str(), password.reveal().data(),
-                               password.reveal().size()) == 0) {
+  if (crypto_pwhash_str_verify(std::string(phc).c_str(), text.reveal().data(),
+                               text.reveal().size()) == 0) {
     return true;
   }
   // Out of memory is no wrong password: it must not count as a failed login.
   if (errno == ENOMEM) throw Unavailable("no memory for verifying a password");
   return false;
+}
+
+bool PasswordHasher::is_current(const PasswordHash& hash) const {
+  const auto stored = read_peppered(hash.value());
+  return stored.pepper == id_of(peppers_.first()) && stored.phc.starts_with("$argon2id$") &&
+         read_argon2_cost(stored.phc) == cost_;
 }
 
 }  // namespace chancery::crypto

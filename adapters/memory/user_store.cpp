@@ -101,6 +101,16 @@ outbound::UpdateUserOutcome UserStore::update(const User& user,
   });
 }
 
+bool UserStore::replace_password(const UserId& id, const PasswordHash& before,
+                                 const PasswordHash& after) {
+  return database_.with([&](Tables& tables) {
+    const auto found = tables.users.find(id);
+    if (found == tables.users.end() || found->second.password != before) return false;
+    found->second.password = after;
+    return true;
+  });
+}
+
 bool UserStore::remove(const UserId& id, const AuditEvent& event) {
   return database_.with([&](Tables& tables) {
     if (tables.users.erase(id) == 0) return false;

@@ -19,6 +19,8 @@ class UserStore final : public outbound::UserStore {
                          std::size_t limit) override;
   outbound::UpdateUserOutcome update(const User& user, const std::optional<PasswordHash>& password,
                                      const AuditEvent& event) override;
+  bool replace_password(const UserId& id, const PasswordHash& before,
+                        const PasswordHash& after) override;
   bool remove(const UserId& id, const AuditEvent& event) override;
 
  private:

@@ -67,6 +67,9 @@ constexpr Statement leave_every_epoch(
     "INSERT INTO ended_epochs (party, id, epoch) SELECT 'user', id, epoch FROM users"
     " WHERE id = $1 ON CONFLICT DO NOTHING");
 
+constexpr Statement replace_hash(
+    "UPDATE users SET password_hash = $1 WHERE id = $2 AND password_hash = $3");
+
 constexpr Statement delete_user("DELETE FROM users WHERE id = $1");
 
 /// The columns by which an account is unique. That its names have a canonical form is the caller's
@@ -238,6 +241,11 @@ bool UserStore::is_stored(const User& user, const LoginName& email,
   ++updated.version;
   const auto found = find_by_login(email);
   return found && found->user == updated && (!password || found->password == password);
+}
+
+bool UserStore::replace_password(const UserId& id, const PasswordHash& before,
+                                 const PasswordHash& after) {
+  return database_.execute(replace_hash, {after, id, before}) == 1;
 }
 
 bool UserStore::remove(const UserId& id, const AuditEvent& event) {

@@ -120,7 +120,8 @@ std::optional<Failure> plain_secret(const Words& words) {
     if (!row.secret || std::ranges::none_of(words, given)) continue;
     return wrong_usage(
                "there is no " + flag + ": arguments are visible to every user of the machine",
-               "use " + flag + "-file FILE, or CHANCERY_" + std::string(row.name))
+               "use " + flag + "-file FILE, or CHANCERY_" + std::string(row.name) +
+                   (row.file_only ? "_FILE" : ""))
         .error();
   }
   return std::nullopt;
@@ -187,7 +188,7 @@ const std::vector<Command>& commands() {
   static const auto all = [] {
     std::vector<Command> table;
     for (const auto part : {server_commands, client_commands, user_commands, key_commands,
-                            session_commands, audit_commands}) {
+                            session_commands, audit_commands, password_filter_commands}) {
       for (auto& command : part()) table.push_back(std::move(command));
     }
     return table;

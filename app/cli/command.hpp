@@ -70,6 +70,7 @@ std::vector<Command> user_commands();
 std::vector<Command> key_commands();
 std::vector<Command> session_commands();
 std::vector<Command> audit_commands();
+std::vector<Command> password_filter_commands();
 /// serve, migrate, doctor, openapi.
 std::vector<Command> server_commands();
 

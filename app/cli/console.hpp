@@ -20,10 +20,16 @@ struct Console {
   /// Asks a person without echo; nothing at the end of input. Empty unless standard input is a
   /// terminal.
   std::function<std::optional<Secret>(std::string_view question)> ask{};
+  /// Shows a line that the next one replaces; an empty one takes it away. Empty unless standard
+  /// error is a terminal.
+  std::function<void(std::string_view line)> progress{};
 };
 
 /// Asks on the terminal behind standard input; empty if there is none.
 std::function<std::optional<Secret>(std::string_view question)> terminal_question();
+
+/// Shows progress on the terminal behind standard error; empty if there is none.
+std::function<void(std::string_view line)> terminal_progress();
 
 /// Reads one line, without its end, from standard input; from a terminal without echo, and twice if
 /// `repeated`. `what` names it in questions and complaints: `password`.

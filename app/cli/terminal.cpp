@@ -51,4 +51,12 @@ std::function<std::optional<Secret>(std::string_view)> terminal_question() {
   return ask;
 }
 
+std::function<void(std::string_view)> terminal_progress() {
+  if (::isatty(STDERR_FILENO) != 1) return {};
+  constexpr auto clear_to_the_end_of_the_line = "\x1b[K";
+  return [](std::string_view line) {
+    std::cerr << '\r' << line << clear_to_the_end_of_the_line << std::flush;
+  };
+}
+
 }  // namespace chancery::cli

@@ -61,6 +61,16 @@ Outcome templates(std::string_view text, Draft& draft) {
   return std::nullopt;
 }
 
+Outcome password_filter(std::string_view text, Draft& draft) {
+  if (!text.empty()) draft.settings.password_filter = std::filesystem::path(text);
+  return std::nullopt;
+}
+
+Outcome password_pepper(std::string_view text, Draft& draft) {
+  draft.settings.password_pepper = Secret(std::string(text));
+  return std::nullopt;
+}
+
 Outcome master_key(std::string_view text, Draft& draft) {
   draft.settings.master_key = Secret(std::string(text));
   return std::nullopt;
@@ -118,6 +128,18 @@ constexpr std::array rows{
         .help = "32 bytes in base64 that seal all keys; several with commas: the first seals",
         .secret = true,
         .read = master_key},
+    Row{.name = "PASSWORD_PEPPER",
+        .placeholder = "BASE64",
+        .help = "32 bytes in base64 that every password's hash takes in; several with commas: the "
+                "first hashes, all verify",
+        .secret = true,
+        .file_only = true,
+        .read = password_pepper},
+    Row{.name = "PASSWORD_FILTER",
+        .placeholder = "FILE",
+        .help = "passwords nobody may choose: a file of chancery password-filter build",
+        .may_be_empty = true,
+        .read = password_filter},
     Row{.name = "ACCESS_TOKEN_LIFETIME",
         .placeholder = "DURATION",
         .fallback = "10m",
@@ -186,8 +208,18 @@ constexpr std::array rows{
     Row{.name = "HASH_THREADS",
         .placeholder = "COUNT",
         .shown_default = "cores",
-        .help = "threads that hash passwords, 20 MiB each, 1 to 256",
+        .help = "threads that hash passwords, HASH_MEMORY each, 1 to 256",
         .read = count<&Settings::hash_threads, 1, 256>},
+    Row{.name = "HASH_MEMORY",
+        .placeholder = "KIB",
+        .fallback = "19456",
+        .help = "memory that a password's hash takes, in KiB, 7168 to 1048576",
+        .read = count<&Settings::hash_memory, 7168, 1'048'576>},
+    Row{.name = "HASH_PASSES",
+        .placeholder = "COUNT",
+        .fallback = "2",
+        .help = "how often it goes over that memory, 1 to 10; chancery doctor measures both",
+        .read = count<&Settings::hash_passes, 1, 10>},
     Row{.name = "HASH_QUEUE",
         .placeholder = "DURATION",
         .fallback = "1s",

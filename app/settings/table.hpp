@@ -34,6 +34,8 @@ struct Row {
   std::string_view help;
   /// Has no plain flag: arguments are visible to every user of the machine.
   bool secret = false;
+  /// Is not taken from the environment either, which a process shows to more than it means to.
+  bool file_only = false;
   /// Empty text means none.
   bool may_be_empty = false;
   std::optional<Complaint> (*read)(std::string_view text, Draft& draft);

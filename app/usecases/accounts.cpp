@@ -49,7 +49,7 @@ Accounts::Outcome Accounts::add(User wanted, const std::optional<Secret>& passwo
   if (auto refusal = objection(wanted)) return std::unexpected(*std::move(refusal));
   std::optional<PasswordHash> hash;
   if (password) {
-    if (auto why = weakness_of_password(*password)) return refuse(Reason::weak_password, *why);
+    if (auto why = objection_to(*password, wanted)) return std::unexpected(*std::move(why));
     hash = ports_.hasher.hash(*password);
   }
   wanted.id = UserId(random_id(ports_.entropy));
@@ -72,7 +72,7 @@ Accounts::Outcome Accounts::replace(User wanted, const Cause& cause) {
 
 Accounts::Outcome Accounts::set_password(const User& account, const Secret& password,
                                          const Cause& cause) {
-  if (auto why = weakness_of_password(password)) return refuse(Reason::weak_password, *why);
+  if (auto why = objection_to(password, account)) return std::unexpected(*std::move(why));
   return store(logged_out_everywhere(account, now()), ports_.hasher.hash(password), cause);
 }
 

@@ -3,6 +3,7 @@
 #include <expected>
 #include <optional>
 
+#include "app/usecases/password_rules.hpp"
 #include "domain/audit_event.hpp"
 #include "domain/secret.hpp"
 #include "domain/user.hpp"
@@ -24,6 +25,7 @@ class Accounts {
   struct Ports {
     outbound::UserStore& users;
     outbound::PasswordHasher& hasher;
+    const PasswordRules& password_rules;
     outbound::Entropy& entropy;
     const outbound::Clock& clock;
   };
@@ -38,6 +40,12 @@ class Accounts {
 
   /// What cannot be stored of the account; nothing if all can.
   [[nodiscard]] static std::optional<inbound::UserRefusal> objection(const User& account);
+
+  /// Why the password may not be the account's; nothing if it may.
+  [[nodiscard]] std::optional<inbound::UserRefusal> objection_to(const Secret& password,
+                                                                 const User& account) const {
+    return ports_.password_rules.objection(password, account);
+  }
 
   /// Id, epoch, version and instants of `wanted` are filled in here.
   Outcome add(User wanted, const std::optional<Secret>& password, const Cause& cause);

@@ -1,5 +1,7 @@
 #include "app/usecases/manage_account.hpp"
 
+#include "domain/password_policy.hpp"
+
 namespace chancery {
 namespace {
 
@@ -33,8 +35,8 @@ std::expected<User, UserRefusal> ManageAccount::change(const User& account,
 
 std::expected<void, UserRefusal> ManageAccount::change_password(
     const User& account, const Passwords& passwords, const inbound::RequestContext& context) {
-  if (auto why = weakness_of_password(passwords.wanted)) {
-    return std::unexpected(UserRefusal{Reason::weak_password, *std::move(why)});
+  if (auto why = accounts_.objection_to(passwords.wanted, account)) {
+    return std::unexpected(*std::move(why));
   }
   if (auto why = doubt(account, passwords.current, context)) {
     return std::unexpected(*std::move(why));
@@ -62,7 +64,7 @@ std::optional<UserRefusal> ManageAccount::doubt(const User& account,
 }
 
 bool ManageAccount::matches(const User& account, const Secret& password) {
-  if (password.reveal().size() > max_password_length) return false;
+  if (!normal_form(password)) return false;
   const auto login = canonical_email(account.email);
   const auto found = login ? accounts_.users().find_by_login(*login) : std::nullopt;
   // The address may be another account's by now.

@@ -1,11 +1,14 @@
 #include "app/usecases/prove_password.hpp"
 
+#include "domain/password_policy.hpp"
+#include "ports/unavailable.hpp"
+
 namespace chancery {
 
 std::expected<User, OAuthError> ProvePassword::prove(const Claim& claim,
                                                      const inbound::RequestContext& context) {
-  if (claim.password.reveal().size() > max_password_length) {
-    return std::unexpected(invalid_grant("the password is longer than any can be"));
+  if (!normal_form(claim.password)) {
+    return std::unexpected(invalid_grant("the text is none that can be a password"));
   }
   const auto login = canonical_login(claim.login_name);
   const auto found = login ? ports_.users.find_by_login(*login) : std::nullopt;
@@ -14,7 +17,10 @@ std::expected<User, OAuthError> ProvePassword::prove(const Claim& claim,
   const bool matches = ports_.hasher.verify(claim.password, has_password ? *found->password
                                                                          : ports_.hasher.decoy()) &&
                        has_password;
-  if (matches && !found->user.disabled) return found->user;
+  if (matches && !found->user.disabled) {
+    upgrade(found->user.id, claim.password, *found->password);
+    return found->user;
+  }
 
   const char* reason = !found ? "unknown_user" : !matches ? "wrong_password" : "user_disabled";
   ports_.audit.record({.type = AuditType::login_failed,
@@ -25,6 +31,15 @@ std::expected<User, OAuthError> ProvePassword::prove(const Claim& claim,
                        .origin = context.origin,
                        .request_id = context.request_id});
   return std::unexpected(invalid_grant(reason));
+}
+
+void ProvePassword::upgrade(const UserId& user, const Secret& password, const PasswordHash& hash) {
+  if (ports_.hasher.is_current(hash)) return;
+  try {
+    ports_.users.replace_password(user, hash, ports_.hasher.hash(password));
+  } catch (const Unavailable&) {
+    // The password is right all the same, and the next login will do.
+  }
 }
 
 }  // namespace chancery

@@ -16,7 +16,8 @@
 namespace chancery {
 
 /// Proves a user by login name and password, and tells nobody which part was wrong: every refusal
-/// has cost the same (ASVS 6.3.8, attack B80), and is remembered. May throw Unavailable.
+/// has cost the same (ASVS 6.3.8, attack B80), and is remembered. A hash that is not as one would
+/// be made today is replaced when its password has proved right. May throw Unavailable.
 class ProvePassword {
  public:
   struct Ports {
@@ -38,6 +39,9 @@ class ProvePassword {
   std::expected<User, OAuthError> prove(const Claim& claim, const inbound::RequestContext& context);
 
  private:
+  /// Best effort: the login that it happens at does not fail with it.
+  void upgrade(const UserId& user, const Secret& password, const PasswordHash& hash);
+
   Ports ports_;
 };
 

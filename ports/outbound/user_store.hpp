@@ -27,7 +27,7 @@ enum class UpdateUserOutcome {
 
 /// Accounts and their passwords. E-mail and username are unique by their canonical form, decided by
 /// the store in the writing statement. Thread-safe; every method may throw Unavailable. Each change
-/// and its audit event are stored both or neither.
+/// that has an audit event is stored with it or not at all.
 class UserStore {
  public:
   virtual ~UserStore() = default;
@@ -52,6 +52,12 @@ class UserStore {
   [[nodiscard]] virtual UpdateUserOutcome update(const User& user,
                                                  const std::optional<PasswordHash>& password,
                                                  const AuditEvent& event) = 0;
+
+  /// Replaces the password's hash by another of the same password if it is still `before`, and
+  /// nothing else: no version, no epoch and no event tells of it. False if the password was changed
+  /// or the account deleted meanwhile.
+  virtual bool replace_password(const UserId& id, const PasswordHash& before,
+                                const PasswordHash& after) = 0;
 
   /// Deletes the account. False if there was none.
   virtual bool remove(const UserId& id, const AuditEvent& event) = 0;

@@ -25,10 +25,10 @@ struct Rule {
 };
 
 const Prefixes known_libraries{"Poco/",     "boost/",     "openssl/",    "sodium", "cxxopts",
-                               "sqlite3.h", "libpq-fe.h", "prometheus/", "curl/"};
+                               "sqlite3.h", "libpq-fe.h", "prometheus/", "curl/",  "utf8proc.h"};
 
 const std::map<std::string, Rule> rules{
-    {"domain", {.project = {"domain/"}}},
+    {"domain", {.project = {"domain/"}, .libraries = {"utf8proc.h"}}},
     {"ports", {.project = {"domain/", "ports/"}}},
     {"ports/inbound", {.project = {"domain/", "ports/inbound/", "ports/unavailable.hpp"}}},
     {"ports/outbound", {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp"}}},
@@ -40,6 +40,10 @@ const std::map<std::string, Rule> rules{
     {"adapters/sql",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/sql/"},
       .libraries = {"Poco/", "sqlite3.h", "libpq-fe.h"},
+      .operating_system = true}},
+    {"adapters/blocklist",
+     {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/blocklist/"},
+      .libraries = {"openssl/"},
       .operating_system = true}},
     {"adapters/breaker",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/breaker/"}}},

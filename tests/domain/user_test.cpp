@@ -111,45 +111,6 @@ TEST(CanonicalLogin, TakesEitherOfTheTwo) {
   EXPECT_FALSE(canonical_login("").has_value());
 }
 
-std::optional<std::string> weakness(std::string text) {
-  return weakness_of_password(Secret(std::move(text)));
-}
-
-TEST(WeaknessOfPassword, CountsCharactersNotBytes) {
-  EXPECT_TRUE(weakness(""));
-  EXPECT_TRUE(weakness("1234567"));
-  EXPECT_FALSE(weakness("12345678"));
-  std::string umlauts;
-  for (int i = 0; i < 7; ++i) umlauts += "\xc3\xa4";
-  EXPECT_TRUE(weakness(umlauts));
-  EXPECT_FALSE(weakness(umlauts + "\xc3\xa4"));
-}
-
-TEST(WeaknessOfPassword, B84_EveryByteUpToOneKibibyteMayBeUsed) {
-  EXPECT_FALSE(weakness(std::string(73, 'x')));
-  EXPECT_FALSE(weakness(std::string(1024, 'x')));
-  EXPECT_TRUE(weakness(std::string(1025, 'x')));
-  EXPECT_TRUE(weakness(std::string(10'000'000, 'x')));
-  EXPECT_FALSE(weakness("   eight spaces lead"));
-  EXPECT_FALSE(weakness("        "));
-  std::string faces;
-  for (int i = 0; i < 8; ++i) faces += "\xf0\x9f\x98\x80";
-  EXPECT_FALSE(weakness(faces));
-}
-
-TEST(WeaknessOfPassword, B84_NulAndBytesThatAreNoUtf8AreRefused) {
-  for (const auto& text : {"longenough\0"s, "\0longenough"s, "long\0enough"s, "longenough\xff"s,
-                           "longenough\xc3"s, "longenough\xed\xa0\x80"s, "longenough\xc0\x80"s}) {
-    EXPECT_TRUE(weakness(text)) << testing::PrintToString(text);
-  }
-}
-
-TEST(WeaknessOfPassword, B100_TheReasonDoesNotRepeatThePassword) {
-  for (const auto& text : {"s3cr3t"s, "s3cr3t\xff s3cr3t"s, "s3cr3t\0s3cr3t"s}) {
-    EXPECT_EQ(weakness(text).value().find("s3cr3t"), std::string::npos);
-  }
-}
-
 User user() {
   User made{.id = UserId("user"), .email = "ada@example.org"};
   made.epoch = 41;

@@ -8,6 +8,7 @@
 #include "ports/outbound/entropy.hpp"
 #include "ports/outbound/hashes.hpp"
 #include "ports/outbound/id_token_signer.hpp"
+#include "ports/outbound/password_blocklist.hpp"
 #include "ports/outbound/password_hasher.hpp"
 #include "ports/outbound/refresh_token_mint.hpp"
 #include "ports/outbound/token_signer.hpp"
@@ -76,10 +77,17 @@ class ScrambledDigester final : public outbound::ClientSecretDigester {
   bool matches(const ClientSecretDigest& digest, const Secret& secret) override;
 };
 
+/// Nobody in a story chooses badly.
+class NoBlocklist final : public outbound::PasswordBlocklist {
+ public:
+  bool contains(const Secret& /*password*/) override { return false; }
+};
+
 class ScrambledHasher final : public outbound::PasswordHasher {
  public:
   PasswordHash hash(const Secret& password) override;
   bool verify(const Secret& password, const PasswordHash& hash) override;
+  [[nodiscard]] bool is_current(const PasswordHash& /*hash*/) const override { return true; }
   [[nodiscard]] const PasswordHash& decoy() const override { return decoy_; }
 
  private:

@@ -101,7 +101,9 @@ class Node {
       {users_, clients_, families_, access_token_store_, signer_, jwts_, macs_, clock_}, issuer()};
   AuthenticateBearer authenticate_bearer_{
       {users_, clients_, families_, access_token_store_, signer_, clock_}, issuer()};
-  Accounts accounts_{{users_, hasher_, entropy_, clock_}};
+  NoBlocklist blocklist_;
+  PasswordRules password_rules_{blocklist_, issuer()};
+  Accounts accounts_{{users_, hasher_, password_rules_, entropy_, clock_}};
   ManageUsers manage_users_{accounts_};
   ManageAccount manage_account_{accounts_, {hasher_, audit_}};
   ManageClients manage_clients_{{clients_, digester_, entropy_, clock_}};

@@ -123,6 +123,14 @@ outbound::UpdateUserOutcome Users::update(const User& user,
       });
 }
 
+bool Users::replace_password(const UserId& id, const PasswordHash& before,
+                             const PasswordHash& after) {
+  return write(
+      gate_, "users.replace_password", nullptr,
+      [&] { return inner_.replace_password(id, before, after); },
+      [](bool) { return Happening(NothingChanged{}); });
+}
+
 bool Users::remove(const UserId& id, const AuditEvent& event) {
   static const std::optional<PasswordHash> none;
   return write(
@@ -320,6 +328,10 @@ PasswordHash Hasher::hash(const Secret& password) {
 bool Hasher::verify(const Secret& password, const PasswordHash& hash) {
   return gate_.call("hasher.verify", Kind::computes,
                     [&] { return gate_.world().hasher.verify(password, hash); });
+}
+
+bool Hasher::is_current(const PasswordHash& hash) const {
+  return gate_.world().hasher.is_current(hash);
 }
 
 const PasswordHash& Hasher::decoy() const { return gate_.world().hasher.decoy(); }

@@ -42,6 +42,8 @@ class Users final : public outbound::UserStore {
                          std::size_t limit) override;
   outbound::UpdateUserOutcome update(const User& user, const std::optional<PasswordHash>& password,
                                      const AuditEvent& event) override;
+  bool replace_password(const UserId& id, const PasswordHash& before,
+                        const PasswordHash& after) override;
   bool remove(const UserId& id, const AuditEvent& event) override;
 
  private:
@@ -198,6 +200,7 @@ class Hasher final : public outbound::PasswordHasher {
   explicit Hasher(Gate& gate) : gate_(gate) {}
   PasswordHash hash(const Secret& password) override;
   bool verify(const Secret& password, const PasswordHash& hash) override;
+  [[nodiscard]] bool is_current(const PasswordHash& hash) const override;
   [[nodiscard]] const PasswordHash& decoy() const override;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/password_policy.hpp"
 #include "tests/usecases/world.hpp"
 
 namespace chancery::test {
@@ -62,6 +63,29 @@ TEST_F(RegisterUserTest, B84_B85_WhatCannotBeStoredIsRefusedBeforeAnyHash) {
   EXPECT_EQ(sign_up("b@example.org", {}, std::string(1025, 'x')).error().reason,
             Reason::weak_password);
   EXPECT_EQ(hasher.hashed, before);
+}
+
+TEST_F(RegisterUserTest, WhatOthersHadOrNamesTheOwnerIsNoPassword) {
+  const auto refusal = [&](std::string chosen) {
+    return sign_up("bob.builder@example.org", "bobby", std::move(chosen)).error();
+  };
+  const auto before = hasher.hashed;
+  for (const char* chosen : {"password1", "bob.builder", "Bobby123", "id.example"}) {
+    EXPECT_EQ(refusal(chosen).reason, Reason::weak_password) << chosen;
+    EXPECT_EQ(refusal(chosen).message.find(chosen), std::string::npos);
+  }
+  EXPECT_EQ(hasher.hashed, before);
+}
+
+TEST_F(RegisterUserTest, WhatIsLookedUpIsTheNormalForm) {
+  blocklist.listed = {"caf\u00e9 au lait"};
+  EXPECT_EQ(sign_up("b@example.org", {}, "cafe\u0301 au lait").error().reason,
+            Reason::weak_password);
+}
+
+TEST_F(RegisterUserTest, WithoutTheListNobodyChoosesAPassword) {
+  blocklist.broken = true;
+  EXPECT_THROW(std::ignore = sign_up("b@example.org"), Unavailable);
 }
 
 class ManageAccountTest : public testing::Test, protected World {
@@ -181,6 +205,16 @@ TEST_F(ManageAccountTest, B73_APasswordIsNotSetOverOneThatWasSetMeanwhile) {
 TEST_F(ManageAccountTest, AWrongPasswordChangesNone) {
   EXPECT_EQ(change_password("wrong", "battery staple").error().reason,
             Reason::current_password_wrong);
+  EXPECT_TRUE(log_in());
+}
+
+TEST_F(ManageAccountTest, AnotherPasswordPassesTheSameRulesAsTheFirst) {
+  for (const char* wanted : {"password1", "ada@example.org", "short"}) {
+    EXPECT_EQ(change_password("correct horse", wanted).error().reason, Reason::weak_password);
+    EXPECT_EQ(manage_users.set_password(user.id, Secret(wanted), command).error().reason,
+              Reason::weak_password);
+  }
+  EXPECT_EQ(hasher.verified, 0);
   EXPECT_TRUE(log_in());
 }
 

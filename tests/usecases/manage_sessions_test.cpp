@@ -217,6 +217,10 @@ struct BusyUsers final : outbound::UserStore {
                                      const AuditEvent& event) override {
     return inner_.update(user, password, event);
   }
+  bool replace_password(const UserId& id, const PasswordHash& before,
+                        const PasswordHash& after) override {
+    return inner_.replace_password(id, before, after);
+  }
   bool remove(const UserId& id, const AuditEvent& event) override {
     return inner_.remove(id, event);
   }

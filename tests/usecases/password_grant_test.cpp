@@ -109,6 +109,52 @@ TEST_F(PasswordGrantTest, B84_APasswordOverOneKibibyteIsRefusedBeforeHashing) {
   EXPECT_EQ(hasher.verified, hashes + 1);
 }
 
+TEST_F(PasswordGrantTest, B84_ANulOrBytesThatAreNoTextAreRefusedBeforeHashing) {
+  const auto hashes = hasher.verified;
+  EXPECT_EQ(refused("ada", Secret(std::string("correct horse\0", 14))).code,
+            OAuthErrorCode::invalid_grant);
+  EXPECT_EQ(refused("ada", Secret("correct horse\xff")).code, OAuthErrorCode::invalid_grant);
+  EXPECT_EQ(hasher.verified, hashes);
+}
+
+TEST_F(PasswordGrantTest, AHashOfOldIsReplacedWhenItsPasswordProvesRight) {
+  const PasswordHash old("old hash of correct horse");
+  const PasswordHash current("hash of correct horse");
+  const auto stored = [&] { return *users.find_by_login(LoginName("ada"))->password; };
+  ASSERT_TRUE(users.replace_password(user.id, current, old));
+  const auto trail = database.snapshot().events.size();
+  const auto hashes = hasher.hashed;
+
+  refused("ada", Secret("wrong password"));
+  EXPECT_EQ(stored(), old);
+  EXPECT_TRUE(log_in());
+  EXPECT_EQ(stored(), current);
+  EXPECT_EQ(hasher.hashed, hashes + 1);
+  EXPECT_EQ(users.find(user.id), user);
+  // The failed login and the one that succeeded.
+  EXPECT_EQ(database.snapshot().events.size(), trail + 2);
+
+  EXPECT_TRUE(log_in());
+  EXPECT_EQ(hasher.hashed, hashes + 1);
+}
+
+TEST_F(PasswordGrantTest, ADisabledAccountsHashStaysAsItIs) {
+  const PasswordHash old("old hash of correct horse");
+  ASSERT_TRUE(users.replace_password(user.id, PasswordHash("hash of correct horse"), old));
+  auto blocked = *users.find(user.id);
+  blocked.disabled = true;
+  ASSERT_TRUE(manage_users.update(blocked, command));
+  refused("ada", user_password);
+  EXPECT_EQ(users.find_by_login(LoginName("ada"))->password, old);
+}
+
+TEST_F(PasswordGrantTest, ALoginDoesNotFailWithTheUpgradeOfItsHash) {
+  ASSERT_TRUE(users.replace_password(user.id, PasswordHash("hash of correct horse"),
+                                     PasswordHash("old hash of correct horse")));
+  hasher.full = true;
+  EXPECT_TRUE(log_in());
+}
+
 TEST_F(PasswordGrantTest, B30_IsForFirstPartyClientsRegisteredForIt) {
   auto third_party = app;
   third_party.first_party = false;
@@ -142,6 +188,9 @@ TEST_F(PasswordGrantTest, ALoginThatRacedAPasswordChangeIsOverBeforeItBegan) {
       EXPECT_TRUE(world.manage_users.set_password(world.user.id, Secret("another password"),
                                                   world.command));
       return matches;
+    }
+    [[nodiscard]] bool is_current(const PasswordHash& h) const override {
+      return world.hasher.is_current(h);
     }
     [[nodiscard]] const PasswordHash& decoy() const override { return world.hasher.decoy(); }
     World& world;

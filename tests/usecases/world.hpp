@@ -4,6 +4,7 @@
 // folder share.
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "adapters/memory/access_token_store.hpp"
@@ -111,19 +112,35 @@ struct PlainDigester final : outbound::ClientSecretDigester {
 
 struct PlainHasher final : outbound::PasswordHasher {
   PasswordHash hash(const Secret& password) override {
+    if (full) throw Unavailable("too many hashes");
     ++hashed;
     return PasswordHash("hash of " + password.reveal());
   }
   bool verify(const Secret& password, const PasswordHash& hash) override {
     ++verified;
-    return hash.value() == "hash of " + password.reveal();
+    return hash.value() == "hash of " + password.reveal() ||
+           hash.value() == "old hash of " + password.reveal();
+  }
+  [[nodiscard]] bool is_current(const PasswordHash& hash) const override {
+    return !hash.value().starts_with("old ");
   }
   [[nodiscard]] const PasswordHash& decoy() const override { return decoy_; }
+  /// Whether there is no place to hash in.
+  bool full = false;
   int hashed = 0;
   int verified = 0;
 
  private:
   PasswordHash decoy_{"decoy"};
+};
+
+struct ShortBlocklist final : outbound::PasswordBlocklist {
+  bool contains(const Secret& password) override {
+    if (broken) throw Unavailable("no list");
+    return listed.contains(password.reveal());
+  }
+  std::set<std::string> listed{"password1"};
+  bool broken = false;
 };
 
 struct PlainMac final : outbound::MessageMac {
@@ -216,6 +233,7 @@ struct World {
   PlainMint mint;
   PlainDigester digester;
   PlainHasher hasher;
+  ShortBlocklist blocklist;
   PlainMac macs;
   PlainHashes digests;
   RememberingJwtSigner jwts;
@@ -259,7 +277,8 @@ struct World {
   ReadUserinfo read_userinfo{{users, clients, families, access_tokens, signer, jwts, macs, clock},
                              issuer};
   ManageClients manage_clients{{clients, digester, entropy, clock}};
-  Accounts accounts{{users, hasher, entropy, clock}};
+  PasswordRules password_rules{blocklist, issuer};
+  Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
   RegisterUser register_user{accounts};
   ManageAccount manage_account{accounts, {hasher, audit}};

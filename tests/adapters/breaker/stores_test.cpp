@@ -109,6 +109,8 @@ struct MockUsers final : outbound::UserStore {
              override);
   MAKE_MOCK3(update, outbound::UpdateUserOutcome(const User&, const Password&, const AuditEvent&),
              override);
+  MAKE_MOCK3(replace_password, bool(const UserId&, const PasswordHash&, const PasswordHash&),
+             override);
   MAKE_MOCK2(remove, bool(const UserId&, const AuditEvent&), override);
 };
 
@@ -285,6 +287,8 @@ const Method methods[] = {
      ASK(users.find_by_login(LoginName("l")))},
     {"ListUsers", true, FAILS(users, list(_, _, 3U)), ASK(users.list({}, {}, 3))},
     {"UpdateUser", false, FAILS(users, update(user, _, _)), ASK(users.update(user, {}, event))},
+    {"ReplacePassword", false, FAILS(users, replace_password(user.id, _, _)),
+     ASK(users.replace_password(user.id, PasswordHash("a"), PasswordHash("b")))},
     {"RemoveUser", false, FAILS(users, remove(user.id, _)), ASK(users.remove(user.id, event))},
 };
 

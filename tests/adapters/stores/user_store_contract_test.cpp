@@ -211,6 +211,37 @@ TYPED_TEST(UserStoreContract, OneOfManyConcurrentRenamesToOneEmailWins) {
             1);
 }
 
+TYPED_TEST(UserStoreContract, AnUpgradeReplacesTheHashAndNothingElse) {
+  this->add(user());
+  EXPECT_TRUE(this->store.replace_password(user().id, old_hash, new_hash));
+  EXPECT_EQ(this->password_of("ada@example.org"), new_hash);
+  EXPECT_EQ(this->store.find(user().id), user());
+  EXPECT_EQ(this->stores.events(), std::vector{created});
+}
+
+TYPED_TEST(UserStoreContract, AnUpgradeLosesToWhatHappenedMeanwhile) {
+  this->add(user());
+  ASSERT_EQ(this->store.update(user(), PasswordHash("chosen anew"), changed),
+            UpdateUserOutcome::updated);
+  EXPECT_FALSE(this->store.replace_password(user().id, old_hash, new_hash));
+  EXPECT_EQ(this->password_of("ada@example.org"), PasswordHash("chosen anew"));
+
+  EXPECT_FALSE(this->store.replace_password(UserId("nobody"), old_hash, new_hash));
+  ASSERT_EQ(this->store.add(bob(), std::nullopt, created), AddUserOutcome::added);
+  EXPECT_FALSE(this->store.replace_password(bob().id, old_hash, new_hash));
+  EXPECT_EQ(this->password_of("bob@example.org"), std::nullopt);
+}
+
+TYPED_TEST(UserStoreContract, OneOfManyConcurrentUpgradesWins) {
+  this->add(user());
+  EXPECT_EQ(winners(8,
+                    [&](int racer) {
+                      return this->store.replace_password(
+                          user().id, old_hash, PasswordHash("new " + std::to_string(racer)));
+                    }),
+            1);
+}
+
 TYPED_TEST(UserStoreContract, RemoveForgetsTheAccountAndFreesItsNames) {
   this->add(user());
   this->add(bob());
