@@ -20,19 +20,23 @@ struct LoginPage {
   std::string login_name{};
   /// Name or password is wrong, or the account is disabled: which, nobody is told.
   bool refused = false;
+  /// There were too many attempts, and this one was not looked at: how long to wait.
+  std::optional<Lifetime> retry_after{};
   /// Where a form of this page may lead in the end: `form-action` needs its origin.
   std::string redirect_uri;
   /// For the form's hidden field.
   std::string interaction;
 };
 
-/// Done: set both cookies, and on to the page of consent.
+/// Done: set the cookies, and on to the page of consent.
 struct SignedIn {
   std::string interaction;
   Secret new_browser_id;
   Secret session;
   /// How long the cookies are worth keeping.
   Lifetime lifetime;
+  /// The device's cookie, if it had none: for as long as browsers keep any.
+  std::optional<Secret> new_device{};
 };
 
 using SignInOutcome = std::variant<SignedIn, LoginPage, PageFault>;

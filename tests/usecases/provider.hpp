@@ -22,7 +22,8 @@ struct Provider : World {
                          browser_sessions,
                          {.issuer = issuer, .code_lifetime = 60s}};
   Authorize authorize{flow, entropy, clock};
-  SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock}), entropy};
+  SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock, slow_guesses}),
+                 entropy};
   GiveConsent give_consent{flow, consents, clock};
   ManageConsents manage_consents{consents, clock};
   LogOut log_out{{clients, jwts}, browser_sessions, issuer};
@@ -72,7 +73,9 @@ struct Provider : World {
       auto outcome =
           provider.sign_in.submit({interaction, name, password}, browser, provider.context);
       if (const auto* done = std::get_if<inbound::SignedIn>(&outcome)) {
-        browser = {.id = done->new_browser_id, .session = done->session};
+        browser.id = done->new_browser_id;
+        browser.session = done->session;
+        if (done->new_device) browser.device = done->new_device;
       }
       return outcome;
     }
