@@ -27,6 +27,7 @@ Reply json_reply(int status, const codec::Json& body) {
 Reply refuse(const OAuthError& error, bool challenge_basic) {
   if (error.retry_after) {
     auto reply = error_reply(429, error);
+    reply.log.error = "too_many_attempts";
     set_retry_after(reply, *error.retry_after);
     return reply;
   }

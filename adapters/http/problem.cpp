@@ -73,10 +73,12 @@ Problem invalid(std::vector<FieldError> errors) {
 }
 
 Problem too_many_attempts_problem(std::chrono::seconds retry_after) {
-  return {.status = 429,
-          .code = "too_many_attempts",
-          .detail = "there were too many attempts: try again after the time in Retry-After",
-          .retry_after = retry_after};
+  return {429,
+          "too_many_attempts",
+          "there were too many attempts: try again after the time in Retry-After",
+          {},
+          {},
+          retry_after};
 }
 
 Problem problem_of(const inbound::UserRefusal& refusal, std::string_view password_field) {

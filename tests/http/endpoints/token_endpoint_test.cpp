@@ -248,7 +248,7 @@ TEST_F(TokenEndpointTest, B81_TooManyAttemptsAre429AndSayWhenToTryAgain) {
   EXPECT_EQ(reply.body, R"({"error":"invalid_grant"})");
   EXPECT_EQ(header(reply, "Retry-After"), "64");
   EXPECT_EQ(reply.cache_control, "no-store");
-  EXPECT_EQ(reply.log.detail, "too_many_attempts");
+  EXPECT_EQ(reply.log.error, "too_many_attempts");
 }
 
 TEST_F(TokenEndpointTest, OnlyClientsWithoutASecretCountAgainstTheirNetwork) {
