@@ -8,6 +8,7 @@
 
 #include "adapters/blocklist/password_blocklist.hpp"
 #include "adapters/breaker/access_token_store.hpp"
+#include "adapters/breaker/attempt_store.hpp"
 #include "adapters/breaker/audit_reader.hpp"
 #include "adapters/breaker/audit_trail.hpp"
 #include "adapters/breaker/authorization_code_store.hpp"
@@ -113,6 +114,7 @@ struct Authority {
   breaker::BrowserSessionStore browser_session_store{stores.browser_sessions, database_breaker};
   breaker::ConsentStore consents{stores.consents, database_breaker};
   breaker::LogoutOutbox logout_outbox{stores.logout_outbox, database_breaker};
+  breaker::AttemptStore attempts{stores.attempts, database_breaker};
 
   metrics::Registry series{};
   metrics::Events events{series};
@@ -132,13 +134,15 @@ struct Authority {
   crypto::IdTokenSigner id_token_signer{key_ring};
   crypto::PasswordHasher hasher{hash_limits(settings), entropy, peppers};
 
+  SlowGuesses slow_guesses{{attempts, macs, audit, clock}};
   AccessTokenIssuer access_tokens{
       {signer, entropy, macs}, settings.issuer, settings.access_token_lifetime};
   ClientCredentialsGrant client_credentials_grant{access_tokens, clock};
-  PasswordGrant password_grant{{users, hasher, refresh_families, mint, audit, entropy, clock},
-                               access_tokens,
-                               {.idle = settings.refresh_token_idle_lifetime,
-                                .absolute = settings.refresh_token_absolute_lifetime}};
+  PasswordGrant password_grant{
+      {users, hasher, refresh_families, mint, audit, entropy, clock, slow_guesses},
+      access_tokens,
+      {.idle = settings.refresh_token_idle_lifetime,
+       .absolute = settings.refresh_token_absolute_lifetime}};
   IdTokenIssuer id_tokens{{id_token_signer, hashes, macs, users}, settings.issuer};
   RefreshTokenGrant refresh_token_grant{{refresh_families, mint, audit, entropy, clock},
                                         access_tokens,
@@ -173,7 +177,7 @@ struct Authority {
   Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
   RegisterUser register_user{accounts};
-  ManageAccount manage_account{accounts, {hasher, audit}};
+  ManageAccount manage_account{accounts, {hasher, audit, slow_guesses}};
   ListUsers list_users{users, macs};
   ListClients list_clients{clients, macs};
   AuthenticateBearer authenticate_bearer{
@@ -192,7 +196,7 @@ struct Authority {
       {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
   Authorize authorize{authorization_flow, entropy, clock};
   SignIn sign_in{authorization_flow, browser_sessions,
-                 ProvePassword({users, hasher, audit, clock})};
+                 ProvePassword({users, hasher, audit, clock, slow_guesses}), entropy};
   GiveConsent give_consent{authorization_flow, consents, clock};
   ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/attempt_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/authorization_code_store.hpp"
@@ -31,7 +32,8 @@ struct SqlStores {
         codes(database),
         browser_sessions(database),
         consents(database),
-        logout_outbox(database) {}
+        logout_outbox(database),
+        attempts(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
@@ -46,6 +48,7 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions;
   sql::ConsentStore consents;
   sql::LogoutOutbox logout_outbox;
+  sql::AttemptStore attempts;
 };
 
 }  // namespace chancery

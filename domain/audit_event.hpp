@@ -18,6 +18,9 @@ namespace chancery {
 enum class AuditType {
   login_succeeded,
   login_failed,
+  /// After so many failures attempts have to wait; `reason` says whose: account, device, place (the
+  /// account, as one network tries it) or network.
+  attempts_slowed,
   /// `reason` says why: revoked, logout, reuse, code_reuse or session_revoked.
   login_ended,
   /// A browser got, or lost, a session; `reason` says why: password, or logout.
@@ -37,20 +40,30 @@ enum class AuditType {
 };
 
 inline constexpr std::array audit_types{
-    AuditType::login_succeeded,       AuditType::login_failed,
-    AuditType::login_ended,           AuditType::browser_session_began,
-    AuditType::browser_session_ended, AuditType::consent_given,
-    AuditType::consent_revoked,       AuditType::refresh_replayed_elsewhere,
-    AuditType::access_token_revoked,  AuditType::user_created,
-    AuditType::user_changed,          AuditType::user_removed,
-    AuditType::client_created,        AuditType::client_changed,
-    AuditType::client_removed,        AuditType::key_changed};
+    AuditType::login_succeeded,
+    AuditType::login_failed,
+    AuditType::attempts_slowed,
+    AuditType::login_ended,
+    AuditType::browser_session_began,
+    AuditType::browser_session_ended,
+    AuditType::consent_given,
+    AuditType::consent_revoked,
+    AuditType::refresh_replayed_elsewhere,
+    AuditType::access_token_revoked,
+    AuditType::user_created,
+    AuditType::user_changed,
+    AuditType::user_removed,
+    AuditType::client_created,
+    AuditType::client_changed,
+    AuditType::client_removed,
+    AuditType::key_changed};
 
 constexpr std::string_view name(AuditType type) {
   using enum AuditType;
   switch (type) {
     case login_succeeded: return "login_succeeded";
     case login_failed: return "login_failed";
+    case attempts_slowed: return "attempts_slowed";
     case login_ended: return "login_ended";
     case browser_session_began: return "browser_session_began";
     case browser_session_ended: return "browser_session_ended";

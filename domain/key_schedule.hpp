@@ -31,6 +31,9 @@ enum class KeyUse {
   /// HMAC of what a browser carries from page to page, and of tokens in forms; not published. Never
   /// replaced: what it made is good for an hour, in one browser.
   authenticate_interactions,
+  /// HMAC of what attempts at secrets are counted by; not published. Never replaced: who had the
+  /// database and this key could guess which names were tried.
+  digest_attempts,
 };
 
 inline constexpr KeyUse key_uses[] = {
@@ -38,7 +41,8 @@ inline constexpr KeyUse key_uses[] = {
     KeyUse::sign_ps256,           KeyUse::sign_eddsa,
     KeyUse::tag_refresh_tokens,   KeyUse::digest_client_secrets,
     KeyUse::authenticate_cursors, KeyUse::digest_idempotent_requests,
-    KeyUse::derive_subjects,      KeyUse::authenticate_interactions};
+    KeyUse::derive_subjects,      KeyUse::authenticate_interactions,
+    KeyUse::digest_attempts};
 
 constexpr std::string_view name(KeyUse use) {
   using enum KeyUse;
@@ -53,6 +57,7 @@ constexpr std::string_view name(KeyUse use) {
     case digest_idempotent_requests: return "idempotency";
     case derive_subjects: return "subject";
     case authenticate_interactions: return "interaction";
+    case digest_attempts: return "attempt";
   }
   std::unreachable();
 }

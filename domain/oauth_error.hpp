@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +37,8 @@ enum class OAuthErrorCode {
 struct OAuthError {
   OAuthErrorCode code;
   std::string detail;
+  /// Too many attempts: none will be looked at before (RFC 6585 §4).
+  std::optional<std::chrono::seconds> retry_after{};
 
   bool operator==(const OAuthError&) const = default;
 };
@@ -44,6 +48,10 @@ inline OAuthError invalid_client(std::string detail) {
 }
 inline OAuthError invalid_grant(std::string detail) {
   return {OAuthErrorCode::invalid_grant, std::move(detail)};
+}
+/// The answer to a guess that was not looked at.
+inline OAuthError too_many_attempts(std::chrono::seconds retry_after) {
+  return {OAuthErrorCode::invalid_grant, "too_many_attempts", retry_after};
 }
 inline OAuthError invalid_request(std::string detail) {
   return {OAuthErrorCode::invalid_request, std::move(detail)};

@@ -15,6 +15,7 @@
 #include "domain/consent.hpp"
 #include "domain/logout_notice.hpp"
 #include "domain/refresh_family.hpp"
+#include "domain/throttle.hpp"
 #include "ports/outbound/key_store.hpp"
 #include "ports/outbound/user_store.hpp"
 
@@ -51,6 +52,7 @@ struct Tables {
   std::map<BrowserSessionId, BrowserSessionRow> browser_sessions;
   std::map<std::pair<UserId, ClientId>, Consent> consents;
   std::map<NoticeId, LogoutNotice> logout_notices;
+  std::map<AttemptKey, AttemptTally> attempts;
   std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;

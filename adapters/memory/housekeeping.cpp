@@ -60,6 +60,9 @@ Swept Housekeeping::sweep(const Order& order) {
     });
     removed += erase_some(tables.browser_sessions, order.limit - removed,
                           [&](const auto& row) { return order.over_at >= row.session.expires_at; });
+    removed += erase_some(tables.attempts, order.limit - removed, [&](const auto& tally) {
+      return order.over_at >= expires_at(tally);
+    });
     removed += erase_some(tables.consents, order.limit - removed, [&](const auto& consent) {
       return !tables.users.contains(consent.user) || !tables.clients.contains(consent.client);
     });
@@ -88,6 +91,9 @@ Backlog Housekeeping::backlog(const Order& order) {
     add_expired(tables.authorization_codes,
                 [](const auto& code) { return code.expires_at + code_memory; });
     add_expired(tables.browser_sessions, [](const auto& row) { return row.session.expires_at; });
+    for (const auto& [key, tally] : tables.attempts) {
+      if (order.over_at >= expires_at(tally)) add(expires_at(tally));
+    }
     return backlog;
   });
 }

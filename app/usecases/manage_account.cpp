@@ -53,7 +53,18 @@ std::optional<UserRefusal> ManageAccount::doubt(const User& account,
     return UserRefusal{Reason::current_password_missing,
                        "another e-mail address needs the current password"};
   }
-  if (matches(account, *password)) return std::nullopt;
+  auto guess = ports_.guesses.begin(
+      {.kind = AttemptKind::password, .user = account.id, .network = context.network}, context);
+  if (!guess) {
+    return UserRefusal{Reason::too_many_attempts,
+                       "there were too many attempts: try again after the time in Retry-After",
+                       guess.error()};
+  }
+  if (matches(account, *password)) {
+    guess->was_right();
+    return std::nullopt;
+  }
+  guess->was_wrong();
   ports_.audit.record({.type = AuditType::login_failed,
                        .at = accounts_.now(),
                        .reason = "wrong_current_password",

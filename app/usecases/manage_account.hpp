@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/usecases/accounts.hpp"
+#include "app/usecases/slow_guesses.hpp"
 #include "ports/inbound/manage_account.hpp"
 #include "ports/outbound/audit_trail.hpp"
 #include "ports/outbound/password_hasher.hpp"
@@ -12,6 +13,7 @@ class ManageAccount final : public inbound::ManageAccount {
   struct Ports {
     outbound::PasswordHasher& hasher;
     outbound::AuditTrail& audit;
+    SlowGuesses& guesses;
   };
 
   ManageAccount(Accounts& accounts, Ports ports) : accounts_(accounts), ports_(ports) {}
@@ -29,7 +31,7 @@ class ManageAccount final : public inbound::ManageAccount {
 
  private:
   /// Why the password does not prove that its sender owns the account; nothing if it does. A wrong
-  /// one is remembered like a failed login.
+  /// one is counted and remembered like a failed login.
   std::optional<inbound::UserRefusal> doubt(const User& account,
                                             const std::optional<Secret>& password,
                                             const inbound::RequestContext& context);

@@ -12,16 +12,28 @@ std::expected<User, OAuthError> ProvePassword::prove(const Claim& claim,
   }
   const auto login = canonical_login(claim.login_name);
   const auto found = login ? ports_.users.find_by_login(*login) : std::nullopt;
+  auto guess = ports_.guesses.begin(
+      {.kind = AttemptKind::password,
+       .user = found ? std::optional(found->user.id) : std::nullopt,
+       .login_name = login ? std::string_view(login->value()) : claim.login_name,
+       .network = claim.network,
+       .device = claim.device,
+       .client = claim.client},
+      context);
+  if (!guess) return std::unexpected(too_many_attempts(guess.error()));
+
   const bool has_password = found && found->password;
   // An account that does not exist costs the same hash and the same row (ASVS 6.3.8).
   const bool matches = ports_.hasher.verify(claim.password, has_password ? *found->password
                                                                          : ports_.hasher.decoy()) &&
                        has_password;
   if (matches && !found->user.disabled) {
+    guess->was_right();
     upgrade(found->user.id, claim.password, *found->password);
     return found->user;
   }
 
+  guess->was_wrong();
   const char* reason = !found ? "unknown_user" : !matches ? "wrong_password" : "user_disabled";
   ports_.audit.record({.type = AuditType::login_failed,
                        .at = ports_.clock.now(),

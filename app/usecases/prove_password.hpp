@@ -1,8 +1,11 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
+#include <string_view>
 
+#include "app/usecases/slow_guesses.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/secret.hpp"
 #include "domain/strong.hpp"
@@ -16,8 +19,9 @@
 namespace chancery {
 
 /// Proves a user by login name and password, and tells nobody which part was wrong: every refusal
-/// has cost the same (ASVS 6.3.8, attack B80), and is remembered. A hash that is not as one would
-/// be made today is replaced when its password has proved right. May throw Unavailable.
+/// has cost the same (ASVS 6.3.8, attack B80), and is remembered. Who guesses becomes slow (attack
+/// B81). A hash that is not as one would be made today is replaced when its password has proved
+/// right. May throw Unavailable.
 class ProvePassword {
  public:
   struct Ports {
@@ -25,6 +29,7 @@ class ProvePassword {
     outbound::PasswordHasher& hasher;
     outbound::AuditTrail& audit;
     const outbound::Clock& clock;
+    SlowGuesses& guesses;
   };
 
   explicit ProvePassword(Ports ports) : ports_(ports) {}
@@ -34,8 +39,12 @@ class ProvePassword {
     const Secret& password;
     /// Where the user is to be logged in.
     const ClientId& client;
+    /// The user's own, as RequestContext has it; empty where a client's server asks for its users.
+    std::string_view network{};
+    /// The browser's device cookie.
+    std::optional<Secret> device{};
   };
-  /// The account, or `invalid_grant`.
+  /// The account, or `invalid_grant`; with `retry_after` if nothing was looked at.
   std::expected<User, OAuthError> prove(const Claim& claim, const inbound::RequestContext& context);
 
  private:

@@ -30,19 +30,24 @@ inbound::SignInOutcome SignIn::submit(const Attempt& attempt, const inbound::Bro
                                       const inbound::RequestContext& context) {
   const auto authorization = flow_.open(attempt.interaction, browser);
   if (!authorization) return fault_of(authorization.error());
+  const auto device = browser.device ? *browser.device : random_secret(entropy_);
   const auto user = proof_.prove({.login_name = attempt.login_name,
                                   .password = attempt.password,
-                                  .client = authorization->client.id},
+                                  .client = authorization->client.id,
+                                  .network = context.network,
+                                  .device = device},
                                  context);
   if (!user) {
     auto again = page(*authorization, attempt.interaction);
     again.login_name = attempt.login_name;
     again.refused = true;
+    again.retry_after = user.error().retry_after;
     return again;
   }
   return inbound::SignedIn{.interaction = attempt.interaction,
                            .session = sessions_.begin(*user, browser, context),
-                           .lifetime = sessions_.absolute_lifetime()};
+                           .lifetime = sessions_.absolute_lifetime(),
+                           .new_device = browser.device ? std::nullopt : std::optional(device)};
 }
 
 inbound::AuthorizationStep SignIn::cancel(const std::string& interaction,

@@ -13,6 +13,9 @@ struct Browser {
   std::optional<Secret> id{};
   /// The browser session's.
   std::optional<Secret> session{};
+  /// 256 random bits, base64url, that outlive the sessions: by them an account knows its browser.
+  /// Proves nothing but that.
+  std::optional<Secret> device{};
 };
 
 }  // namespace chancery::inbound

@@ -20,20 +20,23 @@ struct LoginPage {
   std::string login_name{};
   /// Name or password is wrong, or the account is disabled: which, nobody is told.
   bool refused = false;
+  /// There were too many attempts, and this one was not looked at: how long to wait.
+  std::optional<Lifetime> retry_after{};
   /// Where a form of this page may lead in the end: `form-action` needs its origin.
   std::string redirect_uri;
   /// For the form's hidden field.
   std::string interaction;
 };
 
-/// Done: set the session's cookie, keep the pre-session's as long, and on to the page of consent.
-/// The pre-session stays the one that it was: other tabs of the browser hold forms that are bound
-/// to it.
+/// Done: set the cookies, keep the pre-session's as long, and on to the page of consent. The
+/// pre-session stays the one that it was: other tabs of the browser hold forms that are bound to it.
 struct SignedIn {
   std::string interaction;
   Secret session;
   /// How long the cookies are worth keeping.
   Lifetime lifetime;
+  /// The device's cookie, if it had none: for as long as browsers keep any.
+  std::optional<Secret> new_device{};
 };
 
 using SignInOutcome = std::variant<SignedIn, LoginPage, PageFault>;

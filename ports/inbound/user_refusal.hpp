@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 namespace chancery::inbound {
@@ -17,9 +19,12 @@ struct UserRefusal {
     weak_password,
     current_password_missing,
     current_password_wrong,
+    too_many_attempts,
     changed_meanwhile,
   } reason;
   std::string message;
+  /// With `too_many_attempts`: how long to wait.
+  std::optional<std::chrono::seconds> retry_after{};
 };
 
 }  // namespace chancery::inbound

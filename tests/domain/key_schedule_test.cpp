@@ -70,7 +70,8 @@ TEST(DueKeyActions, AnEmptyDatabaseGetsOneKeyOfEachUseThatSignsAtOnce) {
                      CreateKey{KeyUse::authenticate_cursors, KeyState::active, start},
                      CreateKey{KeyUse::digest_idempotent_requests, KeyState::active, start},
                      CreateKey{KeyUse::derive_subjects, KeyState::active, start},
-                     CreateKey{KeyUse::authenticate_interactions, KeyState::active, start}}));
+                     CreateKey{KeyUse::authenticate_interactions, KeyState::active, start},
+                     CreateKey{KeyUse::digest_attempts, KeyState::active, start}}));
 }
 
 TEST(DueKeyActions, AMissingUseGetsItsKeyAndTheOthersAreLeft) {
@@ -109,7 +110,7 @@ TEST(DueKeyActions, ALateSuccessorIsPublishedNoShorter) {
 TEST(DueKeyActions, KeysThatStoredThingsDependOnAreNeverReplaced) {
   for (const auto use : {KeyUse::digest_client_secrets, KeyUse::authenticate_cursors,
                          KeyUse::digest_idempotent_requests, KeyUse::derive_subjects,
-                         KeyUse::authenticate_interactions}) {
+                         KeyUse::authenticate_interactions, KeyUse::digest_attempts}) {
     SCOPED_TRACE(name(use));
     const auto keys = std::vector{active(use)};
     const auto actions = due(keys, start + 876000h);

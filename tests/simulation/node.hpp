@@ -70,12 +70,14 @@ class Node {
   Macs macs_{gate_};
   Digester digester_{gate_};
   Hasher hasher_{gate_};
+  Unslowed unslowed_{};
+  SlowGuesses slow_guesses_{{unslowed_, unslowed_, audit_, unslowed_}};
 
   AccessTokenIssuer access_tokens_{
       {signer_, entropy_, macs_}, issuer(), world_.story.access_lifetime};
   ClientCredentialsGrant client_credentials_{access_tokens_, clock_};
   PasswordGrant password_{
-      {users_, hasher_, families_, mint_, audit_, entropy_, clock_},
+      {users_, hasher_, families_, mint_, audit_, entropy_, clock_, slow_guesses_},
       access_tokens_,
       {.idle = world_.story.idle_lifetime, .absolute = world_.story.absolute_lifetime}};
   IdTokenIssuer id_tokens_{{jwts_, hashes_, macs_, users_}, issuer()};
@@ -105,7 +107,7 @@ class Node {
   PasswordRules password_rules_{blocklist_, issuer()};
   Accounts accounts_{{users_, hasher_, password_rules_, entropy_, clock_}};
   ManageUsers manage_users_{accounts_};
-  ManageAccount manage_account_{accounts_, {hasher_, audit_}};
+  ManageAccount manage_account_{accounts_, {hasher_, audit_, slow_guesses_}};
   ManageClients manage_clients_{{clients_, digester_, entropy_, clock_}};
   ManageSessions manage_sessions_{{sessions_, families_, users_, clients_, macs_, clock_},
                                   world_.story.idle_lifetime};

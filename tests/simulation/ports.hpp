@@ -8,6 +8,7 @@
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
+#include "ports/outbound/attempt_store.hpp"
 #include "ports/outbound/clock.hpp"
 #include "ports/outbound/id_token_signer.hpp"
 #include "ports/outbound/message_mac.hpp"
@@ -205,6 +206,23 @@ class Hasher final : public outbound::PasswordHasher {
 
  private:
   Gate& gate_;
+};
+
+/// Guesses are not slowed here, or stories would be of people who wait: nothing is ever known of an
+/// attempt. Not through the gate.
+class Unslowed final : public outbound::AttemptStore,
+                       public outbound::MessageMac,
+                       public outbound::Clock {
+ public:
+  std::vector<AttemptTally> find(const std::vector<AttemptKey>& keys) override {
+    return std::vector<AttemptTally>(keys.size());
+  }
+  bool replace(const AttemptKey& /*key*/, const AttemptTally& /*from*/,
+               const AttemptTally& /*to*/) override {
+    return true;
+  }
+  std::string compute(KeyUse /*use*/, std::string_view text) override { return std::string(text); }
+  [[nodiscard]] Instant now() const override { return {}; }
 };
 
 }  // namespace chancery::simulation

@@ -22,7 +22,8 @@ struct Provider : World {
                          browser_sessions,
                          {.issuer = issuer, .code_lifetime = 60s}};
   Authorize authorize{flow, entropy, clock};
-  SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock})};
+  SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock, slow_guesses}),
+                 entropy};
   GiveConsent give_consent{flow, consents, clock};
   ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, jwts}, browser_sessions, issuer};
@@ -73,6 +74,7 @@ struct Provider : World {
           provider.sign_in.submit({interaction, name, password}, browser, provider.context);
       if (const auto* done = std::get_if<inbound::SignedIn>(&outcome)) {
         browser.session = done->session;
+        if (done->new_device) browser.device = done->new_device;
       }
       return outcome;
     }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/attempt_store.hpp"
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/authorization_code_store.hpp"
@@ -252,11 +253,13 @@ struct World {
   memory::BrowserSessionStore browser_session_store{database};
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
+  memory::AttemptStore attempt_store{database};
 
+  SlowGuesses slow_guesses{{attempt_store, macs, audit, clock}};
   AccessTokenIssuer access_token_issuer{{signer, entropy, macs}, issuer, 600s};
   IdTokenIssuer id_token_issuer{{jwts, digests, macs, users}, issuer};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};
-  PasswordGrant password{{users, hasher, families, mint, audit, entropy, clock},
+  PasswordGrant password{{users, hasher, families, mint, audit, entropy, clock, slow_guesses},
                          access_token_issuer,
                          {.idle = 30 * 24h, .absolute = 90 * 24h}};
   RefreshTokenGrant refresh_token{{families, mint, audit, entropy, clock},
@@ -281,7 +284,7 @@ struct World {
   Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
   RegisterUser register_user{accounts};
-  ManageAccount manage_account{accounts, {hasher, audit}};
+  ManageAccount manage_account{accounts, {hasher, audit, slow_guesses}};
   ListUsers list_users{users, macs};
   AuthenticateBearer authenticate_bearer{{users, clients, families, access_tokens, signer, clock},
                                          issuer};
@@ -332,7 +335,8 @@ struct World {
     return found;
   }
 
-  inbound::RequestContext context{.request_id = "request-1", .origin = {"192.0.2.1", "test agent"}};
+  inbound::RequestContext context{
+      .request_id = "request-1", .origin = {"192.0.2.1", "test agent"}, .network = "192.0.2.1"};
 };
 
 }  // namespace chancery::test

@@ -111,7 +111,8 @@ struct StepWriter {
 
 inbound::Browser BrowserPages::browser(const Request& request) const {
   return {.id = secret(jar_.read(request, browser_cookie)),
-          .session = secret(jar_.read(request, session_cookie))};
+          .session = secret(jar_.read(request, session_cookie)),
+          .device = secret(jar_.read(request, device_cookie))};
 }
 
 std::expected<Form, Reply> BrowserPages::own_form(const Request& request,

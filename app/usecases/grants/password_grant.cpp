@@ -9,8 +9,13 @@ std::expected<inbound::TokenResponse, OAuthError> PasswordGrant::redeem(
     const inbound::RequestContext& context) {
   auto grant = permitted(client, request);
   if (!grant) return std::unexpected(grant.error());
-  const auto user = proof_.prove(
-      {.login_name = request.username, .password = request.password, .client = client.id}, context);
+  // A client that keeps a secret is a server, which asks for all of its users from one network.
+  const auto network = client.is_public() ? std::string_view(context.network) : "";
+  const auto user = proof_.prove({.login_name = request.username,
+                                  .password = request.password,
+                                  .client = client.id,
+                                  .network = network},
+                                 context);
   if (!user) return std::unexpected(user.error());
   return begin_login(client, *user, *std::move(grant), context);
 }

@@ -33,11 +33,12 @@ class PasswordGrant {
     outbound::AuditTrail& audit;
     outbound::Entropy& entropy;
     const outbound::Clock& clock;
+    SlowGuesses& guesses;
   };
 
   PasswordGrant(Ports ports, AccessTokenIssuer& access_tokens, LoginLifetimes lifetimes)
       : ports_(ports),
-        proof_({ports.users, ports.hasher, ports.audit, ports.clock}),
+        proof_({ports.users, ports.hasher, ports.audit, ports.clock, ports.guesses}),
         access_tokens_(access_tokens),
         lifetimes_(lifetimes) {}
 

@@ -21,6 +21,8 @@ TEST_F(MessageMacTest, IsHmacSha256InBase64url) {
             "4dTiDXZ_aW4M3pzhyI8kyEUEjjs20ul0zzwUgQjvA6k");
   EXPECT_EQ(macs.compute(KeyUse::authenticate_interactions, "text"),
             "zthuEHher8Hw7DHApi7h2-_zZeY3czIzxSAqtBl7naQ");
+  EXPECT_EQ(macs.compute(KeyUse::digest_attempts, "text"),
+            "1zfVa_yNHoSVjFc2kO8ZDv5XvkpkySpYPLgV26U6KTc");
 }
 
 TEST_F(MessageMacTest, B101_WithoutAKeyNothingIsMade) {

@@ -66,6 +66,7 @@ class RingFixture : public testing::Test {
       store("ed-1", KeyUse::sign_eddsa, KeyState::active, bytes_of_key(test_keys::rfc8037_a1)),
       store("sub1", KeyUse::derive_subjects, KeyState::active, symmetric_key('u')),
       store("int1", KeyUse::authenticate_interactions, KeyState::active, symmetric_key('a')),
+      store("att1", KeyUse::digest_attempts, KeyState::active, symmetric_key('z')),
   };
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/attempt_store.hpp"
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/authorization_code_store.hpp"
@@ -21,6 +22,7 @@
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/attempt_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/authorization_code_store.hpp"
@@ -60,6 +62,7 @@ struct MemoryStores {
   memory::BrowserSessionStore browser_sessions{database};
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
+  memory::AttemptStore attempts{database};
   memory::Housekeeping housekeeping{database};
 
   /// The audit trail, oldest first.
@@ -92,6 +95,7 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions{*database};
   sql::ConsentStore consents{*database};
   sql::LogoutOutbox outbox{*database};
+  sql::AttemptStore attempts{*database};
   sql::Housekeeping housekeeping{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
