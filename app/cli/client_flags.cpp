@@ -62,7 +62,8 @@ Step apply_algorithms(Client& client, const Flags& flags) {
     if (!known) {
       return no_choice((std::string("--") + flag).c_str(), *word, names_of(signature_algorithms));
     }
-    alg = known.value();
+    const SignatureAlgorithm choice = *known;
+    alg = choice;
     return {};
   };
   if (auto step = apply("access-token-alg", client.access_token_alg); !step) return step;
