@@ -10,7 +10,7 @@
 namespace chancery::blocklist {
 namespace {
 
-constexpr std::size_t max_tail = 4;
+constexpr std::size_t max_tail = 5;
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;

@@ -100,9 +100,10 @@ void Running::start() {
   service_ = std::make_unique<Service>(*authority_, *pages, *log_);
 }
 
-void Running::restart() {
+void Running::restart(const std::function<void(Settings&)>& change) {
   service_.reset();
   authority_.reset();
+  if (change) change(*settings_);
   start();
 }
 

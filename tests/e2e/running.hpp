@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,8 +39,9 @@ class Running {
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
-  /// Stops the service and everything behind it, and begins anew on the same database.
-  void restart();
+  /// Stops the service and everything behind it, and begins anew on the same database, with other
+  /// settings if they are changed.
+  void restart(const std::function<void(Settings&)>& change = {});
 
   [[nodiscard]] const Settings& settings() const { return *settings_; }
   [[nodiscard]] Authority& authority() { return *authority_; }

@@ -1,5 +1,4 @@
-// Each store through its breaker: reads are made once more, writes never, and while it is open the
-// store is not asked at all.
+// Each store through its breaker: reads are made once more, writes never; nothing while it is open.
 
 #include <gtest/gtest.h>
 
