@@ -73,12 +73,10 @@ Problem invalid(std::vector<FieldError> errors) {
 }
 
 Problem too_many_attempts_problem(std::chrono::seconds retry_after) {
-  return {429,
-          "too_many_attempts",
-          "there were too many attempts: try again after the time in Retry-After",
-          {},
-          {},
-          retry_after};
+  Problem problem{429, "too_many_attempts",
+                  "there were too many attempts: try again after the time in Retry-After"};
+  problem.retry_after = retry_after;
+  return problem;
 }
 
 Problem problem_of(const inbound::UserRefusal& refusal, std::string_view password_field) {

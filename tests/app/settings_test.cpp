@@ -40,22 +40,12 @@ TEST(SettingsDefaults, AreThoseOfTheContract) {
   EXPECT_EQ(settings.jwks_max_age, 5min);
   EXPECT_FALSE(settings.api_client);
   EXPECT_TRUE(settings.allowed_origins.empty());
-  EXPECT_EQ(settings.rate_limit_registration, (RateLimit{30, 5min}));
-  EXPECT_EQ(settings.rate_limit_token, (RateLimit{3000, 1min}));
   EXPECT_EQ(settings.max_connections, 4096U);
   EXPECT_GE(settings.hash_threads, 1U);
   EXPECT_EQ(settings.hash_queue, 1s);
   EXPECT_EQ(settings.shutdown_delay, 0s);
   EXPECT_EQ(settings.log_level, system::LogLevel::info);
   EXPECT_EQ(settings.log_format, system::LogFormat::json);
-}
-
-TEST(SettingsRate, IsANumberInATimeOrOff) {
-  EXPECT_EQ(loaded({{"CHANCERY_RATE_LIMIT_TOKEN", "1/1s"}}).rate_limit_token, (RateLimit{1, 1s}));
-  EXPECT_EQ(loaded({{"CHANCERY_RATE_LIMIT_TOKEN", "1000000/1d"}}).rate_limit_token,
-            (RateLimit{1'000'000, 24h}));
-  EXPECT_EQ(loaded({{"CHANCERY_RATE_LIMIT_REGISTRATION", "off"}}).rate_limit_registration,
-            std::nullopt);
 }
 
 struct DurationCase {
@@ -248,20 +238,6 @@ INSTANTIATE_TEST_SUITE_P(
             origin_hint},
         Bad{"ALLOWED_ORIGINS", "https://a.example:443",
             "\"https://a.example:443\" is no web origin", origin_hint},
-        Bad{"RATE_LIMIT_TOKEN", "30", "\"30\" is no rate",
-            "write how many in how long, 30/5m, or off for any number"},
-        Bad{"RATE_LIMIT_TOKEN", "30/", "\"30/\" is no rate",
-            "write how many in how long, 30/5m, or off for any number"},
-        Bad{"RATE_LIMIT_TOKEN", "x/5m", "\"x/5m\" is no rate",
-            "write how many in how long, 30/5m, or off for any number"},
-        Bad{"RATE_LIMIT_REGISTRATION", "0/5m", "\"0/5m\" is out of range",
-            "allowed is 1 to 1000000 in 1s to 1d"},
-        Bad{"RATE_LIMIT_REGISTRATION", "1000001/5m", "\"1000001/5m\" is out of range",
-            "allowed is 1 to 1000000 in 1s to 1d"},
-        Bad{"RATE_LIMIT_REGISTRATION", "1/0s", "\"1/0s\" is out of range",
-            "allowed is 1 to 1000000 in 1s to 1d"},
-        Bad{"RATE_LIMIT_REGISTRATION", "1/25h", "\"1/25h\" is out of range",
-            "allowed is 1 to 1000000 in 1s to 1d"},
         Bad{"MAX_CONNECTIONS", "0", "\"0\" is out of range", "allowed is 1 to 1000000"},
         Bad{"MAX_CONNECTIONS", "1000001", "\"1000001\" is out of range", "allowed is 1 to 1000000"},
         Bad{"MAX_CONNECTIONS", "-1", "\"-1\" is no number", "write digits only"},

@@ -6,7 +6,6 @@
 #include <trompeloeil.hpp>
 
 #include "adapters/breaker/access_token_store.hpp"
-#include "adapters/breaker/attempt_store.hpp"
 #include "adapters/breaker/audit_reader.hpp"
 #include "adapters/breaker/audit_trail.hpp"
 #include "adapters/breaker/authorization_code_store.hpp"
@@ -68,10 +67,6 @@ struct MockOutbox final : outbound::LogoutOutbox {
   MAKE_MOCK2(put_off, void(const ClientId&, Instant), override);
   MAKE_MOCK1(remove, void(const NoticeId&), override);
 };
-struct MockAttempts final : outbound::AttemptStore {
-  MAKE_MOCK1(find, std::vector<AttemptTally>(const std::vector<AttemptKey>&), override);
-  MAKE_MOCK3(replace, bool(const AttemptKey&, const AttemptTally&, const AttemptTally&), override);
-};
 struct MockClients final : outbound::ClientStore {
   MAKE_MOCK2(add, bool(const Client&, const AuditEvent&), override);
   MAKE_MOCK1(find, std::optional<Client>(const ClientId&), override);
@@ -126,7 +121,6 @@ struct FixedClock final : outbound::Clock {
 /// Stores that fail, and the same through a breaker.
 struct Stores {
   MockAccessTokens access_tokens;
-  MockAttempts attempts;
   MockAuditReader audit_reader;
   MockAudit audit;
   MockCodes codes;
@@ -143,7 +137,6 @@ struct Stores {
 struct Guarded {
   Guarded(Stores& stores, Breaker& breaker)
       : access_tokens(stores.access_tokens, breaker),
-        attempts(stores.attempts, breaker),
         audit_reader(stores.audit_reader, breaker),
         audit(stores.audit, breaker),
         codes(stores.codes, breaker),
@@ -159,7 +152,6 @@ struct Guarded {
 
   FixedClock clock;
   AccessTokenStore access_tokens;
-  AttemptStore attempts;
   AuditReader audit_reader;
   AuditTrail audit;
   AuthorizationCodeStore codes;
@@ -232,9 +224,6 @@ const Method methods[] = {
     {"RevokeAccessToken", false, FAILS(access_tokens, revoke(_, _)),
      ASK(access_tokens.revoke(claims, event))},
     {"Standing", true, FAILS(access_tokens, standing(_)), ASK(access_tokens.standing(claims))},
-    {"FindAttempts", true, FAILS(attempts, find(_)), ASK(attempts.find({AttemptKey("k")}))},
-    {"ReplaceAttempts", false, FAILS(attempts, replace(AttemptKey("k"), _, _)),
-     ASK(attempts.replace(AttemptKey("k"), {}, {}))},
     {"NewestPosition", true, FAILS(audit_reader, newest_position()),
      ASK(audit_reader.newest_position())},
     {"NewestEvents", true, FAILS(audit_reader, newest(_, 3U)), ASK(audit_reader.newest({}, 3))},
