@@ -1,23 +1,19 @@
 #include "domain/logout_notice.hpp"
 
-#include <algorithm>
+#include "domain/attempts.hpp"
 
 namespace chancery {
 namespace {
 
 using codec::Json;
 
-constexpr Lifetime longest_pause = std::chrono::hours(1);
-/// 2^12 s is more than an hour.
-constexpr std::int64_t doublings = 12;
-
 }  // namespace
 
 std::optional<Instant> next_attempt_at(const LogoutNotice& notice, Instant now) {
-  const auto exponent = std::clamp<std::int64_t>(notice.attempts - 1, 0, doublings);
-  const auto at = now + std::min(Lifetime(std::int64_t{1} << exponent), longest_pause);
-  if (at >= notice.created_at + notice_lifetime) return std::nullopt;
-  return at;
+  return next_attempt_at(
+      Attempts{
+          .count = notice.attempts, .created_at = notice.created_at, .lifetime = notice_lifetime},
+      now);
 }
 
 Json logout_token(const LogoutNotice& notice, const Issuer& issuer, const TokenId& id,
