@@ -1,13 +1,15 @@
-#include "adapters/http/pages/catalogue.hpp"
+#include "adapters/templates/catalogue.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 
-#include "adapters/http/ascii.hpp"
+#include "domain/codec/ascii.hpp"
 #include "domain/codec/utf8.hpp"
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 namespace {
+
+using codec::trim;
 
 std::string_view take_line(std::string_view& text) {
   const auto end = std::min(text.find('\n'), text.size());
@@ -82,4 +84,4 @@ std::string filled(std::string_view text,
   return out;
 }
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

@@ -4,13 +4,13 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/http/pages/template.hpp"
+#include "adapters/templates/template.hpp"
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 
 /// The reading half of Template::parse.
 std::expected<std::vector<Template::Node>, TextError> read_template(std::string_view text,
                                                                     const Names& names,
                                                                     const Catalogue& texts);
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

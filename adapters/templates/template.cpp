@@ -1,20 +1,28 @@
-#include "adapters/http/pages/template.hpp"
+#include "adapters/templates/template.hpp"
 
 #include <algorithm>
 #include <ranges>
 
-#include "adapters/http/html.hpp"
-#include "adapters/http/pages/template_reader.hpp"
+#include "adapters/templates/html.hpp"
+#include "adapters/templates/template_reader.hpp"
+#include "domain/codec/ascii.hpp"
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 namespace {
 
 using Node = Template::Node;
 
+/// Without what would end a line, or do worse to a terminal.
+std::string one_line(std::string text) {
+  std::ranges::replace_if(text, codec::is_control, ' ');
+  return text;
+}
+
 /// Writes a page. Names are looked up in the innermost item first.
 class Writer {
  public:
-  Writer(const Values& values, const Catalogue& texts) : frames_{&values}, texts_(texts) {}
+  Writer(const Values& values, const Catalogue& texts, Form form)
+      : frames_{&values}, texts_(texts), form_(form) {}
 
   void write(const std::vector<Node>& nodes) {
     for (const auto& node : nodes) write(node);
@@ -26,14 +34,18 @@ class Writer {
   void write(const Node& node) {
     switch (node.kind) {
       case Node::Kind::literal: out_ += node.text; break;
-      case Node::Kind::text: out_ += escaped(text_of(node.text)); break;
-      case Node::Kind::message: out_ += escaped(message(node.text)); break;
+      case Node::Kind::text: out_ += fit(text_of(node.text)); break;
+      case Node::Kind::message: out_ += fit(message(node.text)); break;
       case Node::Kind::fragment: out_ += fragment(node.text); break;
       case Node::Kind::section: write_section(node); break;
       case Node::Kind::inverted:
         if (!is_set(node.text)) write(node.children);
         break;
     }
+  }
+
+  [[nodiscard]] std::string fit(std::string text) const {
+    return form_ == Form::html ? escaped(text) : one_line(std::move(text));
   }
 
   void write_section(const Node& node) {
@@ -80,6 +92,7 @@ class Writer {
 
   std::vector<const Values*> frames_;
   const Catalogue& texts_;
+  Form form_;
   std::string out_;
 };
 
@@ -92,10 +105,10 @@ std::expected<Template, TextError> Template::parse(std::string_view text, const 
   return Template(*std::move(nodes));
 }
 
-std::string Template::render(const Values& values, const Catalogue& texts) const {
-  Writer writer(values, texts);
+std::string Template::render(const Values& values, const Catalogue& texts, Form form) const {
+  Writer writer(values, texts, form);
   writer.write(nodes_);
   return writer.take();
 }
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

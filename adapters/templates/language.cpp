@@ -1,12 +1,18 @@
-#include "adapters/http/pages/language.hpp"
+#include "adapters/templates/language.hpp"
 
 #include <algorithm>
 #include <ranges>
 
-#include "adapters/http/ascii.hpp"
+#include "domain/codec/ascii.hpp"
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 namespace {
+
+using codec::is_alpha;
+using codec::is_digit;
+using codec::lower;
+using codec::same_ignoring_case;
+using codec::trim;
 
 constexpr std::size_t max_ranges = 32;
 
@@ -97,4 +103,4 @@ std::string choose_language(std::span<const std::string> ui_locales,
   return look_up_language(accepted_languages(accept_language), known).value_or("en");
 }
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 
 /// The language ranges of `Accept-Language` (RFC 9110 §12.5.4), the most wanted first; what is not
 /// wanted at all (`q=0`), `*`, and what is no range are left out. At most 32 are read.
@@ -22,4 +22,4 @@ std::optional<std::string> look_up_language(std::span<const std::string> wanted,
 std::string choose_language(std::span<const std::string> ui_locales,
                             std::string_view accept_language, std::span<const std::string> known);
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

@@ -1,6 +1,6 @@
-#include "adapters/http/pages/values.hpp"
+#include "adapters/templates/values.hpp"
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 namespace {
 
 template <class Map>
@@ -38,4 +38,4 @@ const std::string* Values::find_fragment(std::string_view name) const {
   return find(fragments_, name);
 }
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

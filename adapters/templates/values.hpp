@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 
 /// What a page says, by the names that templates use: texts, flags, lists of further values, and
 /// fragments, which are HTML of our own making.
@@ -47,4 +47,4 @@ struct Names {
   Set fragments{};
 };
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

@@ -1,8 +1,8 @@
-#include "adapters/http/pages/template.hpp"
+#include "adapters/templates/template.hpp"
 
 #include <gtest/gtest.h>
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 namespace {
 
 const Names names{.texts = {"name", "none", "who"},
@@ -64,6 +64,16 @@ TEST(Template, B13_EscapesInElementsAndAttributes) {
             "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;&lt;/a&gt;");
 }
 
+TEST(Template, InPlainTextAValueStandsAsItIsAndEndsNoLine) {
+  const auto texts = english();
+  const auto made = Template::parse("{{who}}\n{{text.hello}}\n{{name}}\n{{>page}}", names, texts);
+  ASSERT_TRUE(made);
+  auto all = values();
+  all.text("name", "a\r\nBcc: b\x1b[2J\x7f");
+  EXPECT_EQ(made->render(all, texts, Form::text),
+            "Ada & <b>\nHello, Ada & <b>!\na  Bcc: b [2J \n<p>ours</p>");
+}
+
 struct Wrong {
   std::string text;
   std::size_t line;
@@ -111,4 +121,4 @@ TEST(Template, SaysWhichNamesThereAre) {
 }
 
 }  // namespace
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 
 /// What is wrong with a template or a catalogue, and where.
 struct TextError {
@@ -43,4 +43,4 @@ std::vector<std::string> placeholders(std::string_view text);
 std::string filled(std::string_view text,
                    const std::function<std::string(std::string_view)>& value);
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

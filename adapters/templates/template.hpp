@@ -7,12 +7,19 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/http/pages/catalogue.hpp"
-#include "adapters/http/pages/values.hpp"
+#include "adapters/templates/catalogue.hpp"
+#include "adapters/templates/values.hpp"
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 
-/// A page with blanks, a logic-less subset of Mustache:
+/// What a template makes.
+enum class Form : std::uint8_t {
+  html,
+  /// Plain text: nothing in a value ends a line.
+  text,
+};
+
+/// A page or a mail with blanks, a logic-less subset of Mustache:
 ///
 /// - `{{name}}` the text of that name, escaped. There is no way around the escaping.
 /// - `{{text.key}}` what the catalogue of the page's language says, its `{name}`s filled in,
@@ -33,7 +40,8 @@ class Template {
   static std::expected<Template, TextError> parse(std::string_view text, const Names& names,
                                                   const Catalogue& texts);
 
-  [[nodiscard]] std::string render(const Values& values, const Catalogue& texts) const;
+  [[nodiscard]] std::string render(const Values& values, const Catalogue& texts,
+                                   Form form = Form::html) const;
 
   struct Node {
     enum class Kind : std::uint8_t { literal, text, message, fragment, section, inverted };
@@ -49,4 +57,4 @@ class Template {
   std::vector<Node> nodes_;
 };
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

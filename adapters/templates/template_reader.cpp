@@ -1,13 +1,17 @@
-#include "adapters/http/pages/template_reader.hpp"
+#include "adapters/templates/template_reader.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "adapters/http/ascii.hpp"
+#include "domain/codec/ascii.hpp"
 #include "domain/codec/utf8.hpp"
 
-namespace chancery::http::pages {
+namespace chancery::templates {
 namespace {
+
+using codec::is_alpha;
+using codec::is_digit;
+using codec::trim;
 
 using Node = Template::Node;
 using Nodes = std::vector<Node>;
@@ -198,4 +202,4 @@ std::expected<Nodes, TextError> read_template(std::string_view text, const Names
   return Reader(text, names, texts).read();
 }
 
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates

@@ -1,6 +1,6 @@
-#include "adapters/http/html.hpp"
+#include "adapters/templates/html.hpp"
 
-namespace chancery::http {
+namespace chancery::templates {
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -18,4 +18,4 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-}  // namespace chancery::http
+}  // namespace chancery::templates

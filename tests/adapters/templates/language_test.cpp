@@ -1,13 +1,11 @@
-#include "adapters/http/pages/language.hpp"
+#include "adapters/templates/language.hpp"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include "adapters/templates/catalogue.hpp"
+#include "adapters/templates/languages.hpp"
 
-#include "adapters/http/pages/built_in.hpp"
-#include "adapters/http/pages/catalogue.hpp"
-
-namespace chancery::http::pages {
+namespace chancery::templates {
 namespace {
 
 using Ranges = std::vector<std::string>;
@@ -65,28 +63,24 @@ TEST(Language, IsChosenByLookup) {
   }
 }
 
+TEST(Languages, ChooseAmongThoseThereAre) {
+  const Languages languages{{"en", "yes = yes\n"}, {"de", "yes = ja\n"}};
+  EXPECT_EQ(languages.tags(), (Ranges{"en", "de"}));
+  EXPECT_EQ(languages.english().at("yes"), "yes");
+  EXPECT_EQ(languages.choose({}, "de-CH").texts.at("yes"), "ja");
+  EXPECT_EQ(languages.choose(Ranges{"de"}, "en").tag, "de");
+  EXPECT_EQ(languages.choose({}, "it").tag, "en");
+}
+
+TEST(Languages, TextsOfOursThatCannotBeReadAreAMistake) {
+  EXPECT_THROW((Languages{{"en", "no text"}}), std::logic_error);
+}
+
 TEST(Catalogue, SaysWhichLineIsWrong) {
   EXPECT_EQ(Catalogue::parse("# a\n\na = b\nc\n").error().line, 4U);
   EXPECT_EQ(Catalogue::parse("a = b\na = c\n").error().line, 2U);
   EXPECT_EQ(Catalogue::parse("a = \xff\n").error().line, 1U);
 }
 
-TEST(Catalogue, LanguagesSayTheSameThings) {
-  const auto english = Catalogue::parse(english_texts()).value();
-  for (const auto text : {german_texts(), french_texts()}) {
-    const auto other = Catalogue::parse(text).value();
-    EXPECT_EQ(other.keys(), english.keys());
-    for (const auto& key : english.keys()) {
-      ASSERT_NE(other.find(key), nullptr) << key;
-      auto wanted = placeholders(english.at(key));
-      auto found = placeholders(other.at(key));
-      std::ranges::sort(wanted);
-      std::ranges::sort(found);
-      EXPECT_EQ(found, wanted) << key;
-      EXPECT_FALSE(other.at(key).empty()) << key;
-    }
-  }
-}
-
 }  // namespace
-}  // namespace chancery::http::pages
+}  // namespace chancery::templates
