@@ -16,6 +16,7 @@
 #include "domain/logout_notice.hpp"
 #include "domain/refresh_family.hpp"
 #include "ports/outbound/key_store.hpp"
+#include "ports/outbound/mail_store.hpp"
 #include "ports/outbound/user_store.hpp"
 
 namespace chancery::memory {
@@ -51,6 +52,7 @@ struct Tables {
   std::map<BrowserSessionId, BrowserSessionRow> browser_sessions;
   std::map<std::pair<UserId, ClientId>, Consent> consents;
   std::map<NoticeId, LogoutNotice> logout_notices;
+  std::map<MailId, outbound::SealedMail> mails;
   std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;

@@ -60,6 +60,9 @@ Swept Housekeeping::sweep(const Order& order) {
     });
     removed += erase_some(tables.browser_sessions, order.limit - removed,
                           [&](const auto& row) { return order.over_at >= row.session.expires_at; });
+    removed += erase_some(tables.mails, order.limit - removed, [&](const auto& mail) {
+      return order.over_at >= mail.created_at + longest_mail_lifetime;
+    });
     removed += erase_some(tables.consents, order.limit - removed, [&](const auto& consent) {
       return !tables.users.contains(consent.user) || !tables.clients.contains(consent.client);
     });
@@ -90,6 +93,10 @@ Backlog Housekeeping::backlog(const Order& order) {
     }
     for (const auto& [id, row] : tables.browser_sessions) {
       if (order.over_at >= row.session.expires_at) add(row.session.expires_at);
+    }
+    for (const auto& [id, mail] : tables.mails) {
+      const auto over_at = mail.created_at + longest_mail_lifetime;
+      if (order.over_at >= over_at) add(over_at);
     }
     return backlog;
   });

@@ -19,7 +19,8 @@ class MailOutbox {
 
   struct Claim {
     std::vector<Mail> mails{};
-    /// How many no master key opens any more: they are removed.
+    /// How many no master key opens, or another release wrote: claimed too, for somebody who can
+    /// read them later; housekeeping removes them in the end.
     std::size_t unreadable = 0;
   };
   /// Up to `limit` mails that are due at `now`, the longest due first, each claimed until

@@ -17,6 +17,7 @@
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/logout_outbox.hpp"
+#include "adapters/memory/mail_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
@@ -32,6 +33,7 @@
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/logout_outbox.hpp"
+#include "adapters/sql/mail_store.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
@@ -60,6 +62,7 @@ struct MemoryStores {
   memory::BrowserSessionStore browser_sessions{database};
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
+  memory::MailStore mails{database};
   memory::Housekeeping housekeeping{database};
 
   /// The audit trail, oldest first.
@@ -92,6 +95,7 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions{*database};
   sql::ConsentStore consents{*database};
   sql::LogoutOutbox outbox{*database};
+  sql::MailStore mails{*database};
   sql::Housekeeping housekeeping{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
