@@ -1,6 +1,5 @@
 #include "app/mail_courier.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace chancery {
@@ -9,18 +8,20 @@ namespace {
 using Outcome = inbound::DeliverMail::Outcome;
 using system::LogLevel;
 
-constexpr std::chrono::seconds between_looks(1);
-
 }  // namespace
 
-MailCourier::MailCourier(inbound::DeliverMail& mail, system::Log& log)
-    : mail_(mail), log_(log), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+MailCourier::MailCourier(inbound::DeliverMail& mail, system::Log& log,
+                         std::chrono::milliseconds between_looks)
+    : mail_(mail),
+      log_(log),
+      between_looks_(between_looks),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void MailCourier::run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {
     if (round(stop)) continue;
-    wake_.wait_for(lock, stop, between_looks, [&] { return stop.stop_requested(); });
+    wake_.wait_for(lock, stop, between_looks_, [&] { return stop.stop_requested(); });
   }
 }
 

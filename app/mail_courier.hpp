@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -9,12 +10,14 @@
 
 namespace chancery {
 
-/// Sends mails, in a thread of its own: looks once a second for what is due, and goes on at once
-/// while there is more. Logs what becomes of each mail by its id and kind, never by its address;
-/// that nothing goes on, once, when it begins. Its end waits for no mail server.
+/// Sends mails, in a thread of its own: looks once a second, or as often as it is told, for what is
+/// due, and goes on at once while there is more. Logs what becomes of each mail by its id and kind,
+/// never by its address; that nothing goes on, once, when it begins. Its end waits for no mail
+/// server.
 class MailCourier {
  public:
-  MailCourier(inbound::DeliverMail& mail, system::Log& log);
+  MailCourier(inbound::DeliverMail& mail, system::Log& log,
+              std::chrono::milliseconds between_looks = std::chrono::seconds(1));
 
  private:
   using Delivery = inbound::DeliverMail::Delivery;
@@ -27,6 +30,7 @@ class MailCourier {
 
   inbound::DeliverMail& mail_;
   system::Log& log_;
+  std::chrono::milliseconds between_looks_;
   bool cannot_look_ = false;
   bool is_stalled_ = false;
   bool has_unreadable_ = false;

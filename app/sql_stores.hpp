@@ -10,6 +10,7 @@
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/logout_outbox.hpp"
+#include "adapters/sql/mail_store.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
@@ -31,7 +32,8 @@ struct SqlStores {
         codes(database),
         browser_sessions(database),
         consents(database),
-        logout_outbox(database) {}
+        logout_outbox(database),
+        mails(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
@@ -46,6 +48,7 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions;
   sql::ConsentStore consents;
   sql::LogoutOutbox logout_outbox;
+  sql::MailStore mails;
 };
 
 }  // namespace chancery

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace chancery::codec {
@@ -24,6 +25,22 @@ constexpr std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// The value of a hexadecimal digit; nothing for another character.
+constexpr std::optional<unsigned> hex_digit(char c) {
+  if (is_digit(c)) return static_cast<unsigned>(c - '0');
+  const char letter = lower(c);
+  if (letter >= 'a' && letter <= 'f') return static_cast<unsigned>(letter - 'a' + 10);
+  return std::nullopt;
+}
+
+/// The byte that two hexadecimal digits name.
+constexpr std::optional<char> hex_byte(char high, char low) {
+  const auto upper_half = hex_digit(high);
+  const auto lower_half = hex_digit(low);
+  if (!upper_half || !lower_half) return std::nullopt;
+  return static_cast<char>(*upper_half * 16 + *lower_half);
 }
 
 }  // namespace chancery::codec
