@@ -18,6 +18,7 @@
 #include "adapters/breaker/idempotency_store.hpp"
 #include "adapters/breaker/key_store.hpp"
 #include "adapters/breaker/logout_outbox.hpp"
+#include "adapters/breaker/mail_store.hpp"
 #include "adapters/breaker/refresh_family_store.hpp"
 #include "adapters/breaker/session_store.hpp"
 #include "adapters/breaker/user_store.hpp"
@@ -27,6 +28,7 @@
 #include "adapters/crypto/id_token_signer.hpp"
 #include "adapters/crypto/key_factory.hpp"
 #include "adapters/crypto/key_ring.hpp"
+#include "adapters/crypto/mail_outbox.hpp"
 #include "adapters/crypto/master_keys.hpp"
 #include "adapters/crypto/message_mac.hpp"
 #include "adapters/crypto/password_hasher.hpp"
@@ -115,6 +117,7 @@ struct Authority {
   breaker::ConsentStore consents{stores.consents, database_breaker};
   breaker::LogoutOutbox logout_outbox{stores.logout_outbox, database_breaker};
   breaker::AttemptStore attempts{stores.attempts, database_breaker};
+  breaker::MailStore mail_store{stores.mails, database_breaker};
 
   metrics::Registry series{};
   metrics::Events events{series};
@@ -123,6 +126,8 @@ struct Authority {
   metrics::AuditTrail audit{guarded_audit, events};
 
   crypto::Sealer sealer{master_keys, entropy};
+  /// Who puts a mail in asks first whether mail is sent at all: `settings.mail`.
+  crypto::MailOutbox mail_outbox{sealer, mail_store};
   crypto::KeyFactory key_factory{sealer, entropy};
   crypto::KeyRing key_ring{
       sealer, clock, key_policy(settings), {.read = [this] { return key_store.all(); }}};

@@ -6,6 +6,8 @@
 #include "adapters/web/fetch.hpp"
 #include "app/authority.hpp"
 #include "app/password_findings.hpp"
+#include "app/letter_files.hpp"
+#include "app/mail_sending.hpp"
 #include "domain/codec/json.hpp"
 #include "domain/codec/rfc3339.hpp"
 #include "ports/unavailable.hpp"
@@ -83,6 +85,22 @@ Finding issuer_finding(const Settings& settings) {
   return {"issuer", true, issuer + " answers with its metadata"};
 }
 
+/// Whether mail could be sent; sends none.
+Finding mail_finding(const Settings& settings) {
+  if (const auto letters = wanted_letters(settings); !letters) {
+    return {"mail", false, letters.error().message, letters.error().hint};
+  }
+  if (!settings.mail) return {"mail", true, "none is sent: there is no MAIL_URL"};
+  const auto* const server = std::get_if<MailServer>(&settings.mail->url);
+  if (server == nullptr) return {"mail", true, "it stays on this machine"};
+  const auto place = server->host + ':' + std::to_string(server->port);
+  const auto probed = probe_mail_server(*settings.mail);
+  if (probed) return {"mail", true, place + " would take it"};
+  return {"mail", false, place + " takes none: " + probed.error().reason,
+          "are host, port, user and password right, and does the certificate bear that name? see "
+          "CHANCERY_MAIL_URL"};
+}
+
 Findings authority_findings(const Settings& settings) {
   const auto authority = open_authority(settings);
   if (!authority) {
@@ -112,6 +130,7 @@ Findings Diagnosis::run() {
     findings.push_back({"database", false, error.what(), "is it running, and the URL right?"});
   }
   findings.push_back(issuer_finding(settings_));
+  findings.push_back(mail_finding(settings_));
   return findings;
 }
 

@@ -10,6 +10,7 @@
 #include "adapters/system/process_hardening.hpp"
 #include "app/api_client.hpp"
 #include "app/authority.hpp"
+#include "app/letter_files.hpp"
 #include "app/page_files.hpp"
 #include "app/service.hpp"
 
@@ -41,6 +42,12 @@ void warn_of_missing_steps(sql::Database& database, system::Log& log) {
   }
 }
 
+void warn_of_mail_that_stays(const Settings& settings, system::Log& log) {
+  if (!settings.mail || std::holds_alternative<MailServer>(settings.mail->url)) return;
+  log.write(LogLevel::warn,
+            "mails stay on this machine, with links that let people in: for development only");
+}
+
 void announce(const Service& service, const Settings& settings, system::Log& log) {
   log.write(LogLevel::info, "serving",
             {{"listen", settings.listen.to_string()},
@@ -60,14 +67,17 @@ std::expected<void, Complaint> serve(const Settings& settings) {
   system::Log log(STDOUT_FILENO, {.level = settings.log_level, .format = settings.log_format});
   const auto pages = wanted_pages(settings);
   if (!pages) return std::unexpected(pages.error());
+  const auto letters = wanted_letters(settings);
+  if (!letters) return std::unexpected(letters.error());
   auto authority = open_authority(settings);
   if (!authority) return std::unexpected(authority.error());
   if (auto complaint = complaint_about_api_client(**authority)) {
     return std::unexpected(*std::move(complaint));
   }
   warn_of_missing_steps(*(*authority)->database, log);
+  warn_of_mail_that_stays(settings, log);
   try {
-    Service service(**authority, *pages, log);
+    Service service(**authority, *pages, *letters, log);
     announce(service, settings, log);
     const int signal = signals.wait();
     log.write(LogLevel::info, "draining", {{"signal", std::int64_t{signal}}});

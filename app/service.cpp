@@ -13,6 +13,7 @@
 #include "app/health.hpp"
 #include "app/housekeeper.hpp"
 #include "app/key_keeper.hpp"
+#include "app/mail_sending.hpp"
 #include "app/metrics/metrics_report.hpp"
 #include "app/metrics/request_metrics.hpp"
 #include "app/notice_courier.hpp"
@@ -98,6 +99,14 @@ std::unique_ptr<http::Server> make_metrics_server(Authority& authority,
   }
 }
 
+/// Nothing when no mail is sent.
+std::unique_ptr<MailSending> make_mail_sending(Authority& authority, const mail::Letters& letters,
+                                               system::Log& log) {
+  const auto& mail = authority.settings.mail;
+  if (!mail) return nullptr;
+  return std::make_unique<MailSending>(*mail, letters, authority.mail_outbox, authority.clock, log);
+}
+
 class Observers final : public http::RequestObserver {
  public:
   Observers(RequestMetrics& metrics, RequestLog& log) : metrics_(metrics), log_(log) {}
@@ -116,11 +125,13 @@ class Observers final : public http::RequestObserver {
 
 /// Whoever reads the metrics asks the servers that are declared below, which are there by then.
 struct Service::Impl {
-  Impl(Authority& authority, const http::pages::Pages& pages, system::Log& log)
+  Impl(Authority& authority, const http::pages::Pages& pages, const mail::Letters& letters,
+       system::Log& log)
       : health(*authority.database, authority.database_breaker, authority.key_ring),
         key_keeper(authority.manage_keys, log),
         housekeeper(authority.keep_house, log),
         notice_courier(authority.deliver_logout_notices, log),
+        mail_sending(make_mail_sending(authority, letters, log)),
         report(authority.series,
                {.server = [this] { return server.load(); },
                 .pool = [&database = *authority.database] { return database.pool_use(); },
@@ -141,6 +152,7 @@ struct Service::Impl {
   KeyKeeper key_keeper;
   Housekeeper housekeeper;
   NoticeCourier notice_courier;
+  std::unique_ptr<MailSending> mail_sending;
   MetricsReport report;
   std::vector<http::Route> routes;  ///< until the server has them
   RequestMetrics request_metrics;
@@ -150,8 +162,9 @@ struct Service::Impl {
   std::unique_ptr<http::Server> metrics_server;
 };
 
-Service::Service(Authority& authority, const http::pages::Pages& pages, system::Log& log)
-    : impl_(std::make_unique<Impl>(authority, pages, log)) {
+Service::Service(Authority& authority, const http::pages::Pages& pages,
+                 const mail::Letters& letters, system::Log& log)
+    : impl_(std::make_unique<Impl>(authority, pages, letters, log)) {
   if (impl_->metrics_server) impl_->metrics_server->start();
   impl_->server.start();
 }

@@ -6,18 +6,20 @@
 #include <optional>
 
 #include "adapters/http/pages/pages.hpp"
+#include "adapters/mail/letters.hpp"
 #include "adapters/system/log.hpp"
 #include "app/authority.hpp"
 
 namespace chancery {
 
 /// An authority that serves: its HTTP server, its request log, and the threads that keep its keys
-/// and its house. Throws http::ServerSetupError when it cannot listen. Serves from construction on;
-/// the destructor stops at once, `drain` politely.
+/// and its house, and send what is to be sent. Throws http::ServerSetupError when it cannot listen.
+/// Serves from construction on; the destructor stops at once, `drain` politely.
 class Service {
  public:
   /// The references must outlive the service. Signals should be blocked by now.
-  Service(Authority& authority, const http::pages::Pages& pages, system::Log& log);
+  Service(Authority& authority, const http::pages::Pages& pages, const mail::Letters& letters,
+          system::Log& log);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;

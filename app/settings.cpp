@@ -117,6 +117,33 @@ Check settle_keys(Draft& draft) {
   return std::nullopt;
 }
 
+Check settle_mail(Draft& draft) {
+  const auto& [url, from, password] =
+      std::tie(draft.mail_url, draft.mail_from, draft.mail_password);
+  if (!url) {
+    if (!from && !password) return std::nullopt;
+    return Complaint{
+        std::string(from ? "MAIL_FROM" : "MAIL_PASSWORD") + " is given without MAIL_URL",
+        "mail is sent when MAIL_URL says how: smtp://mail.example.com:587"};
+  }
+  const auto* const server = std::get_if<MailServer>(&*url);
+  if (server && !from) {
+    return Complaint{"MAIL_FROM is needed to send mail",
+                     "write an address that the mail server may send from: "
+                     "Example <no-reply@example.com>"};
+  }
+  const bool has_user = server && !server->user.empty();
+  if (has_user != password.has_value()) {
+    return Complaint{has_user ? "MAIL_PASSWORD is needed for the user in MAIL_URL"
+                              : "MAIL_PASSWORD is given, but MAIL_URL has no user",
+                     "write smtp://user@mail.example.com:587, and give both or none"};
+  }
+  draft.settings.mail = {.url = *url,
+                         .from = from.value_or(MailSender{.address = "chancery@localhost"}),
+                         .password = password};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string ListenAddress::to_string() const {
@@ -137,7 +164,7 @@ std::expected<Settings, Complaint> load_settings(const SettingSources& sources) 
     if (complaint) return std::unexpected(*complaint);
   }
   for (const auto settle :
-       {settle_tls, settle_listeners, settle_issuer, settle_hashing, settle_keys}) {
+       {settle_tls, settle_listeners, settle_issuer, settle_hashing, settle_keys, settle_mail}) {
     if (const auto complaint = settle(draft)) return std::unexpected(*complaint);
   }
   return std::move(draft.settings);

@@ -52,6 +52,45 @@ struct TlsFiles {
   bool operator==(const TlsFiles&) const = default;
 };
 
+/// Mail goes to a server, by SMTP.
+struct MailServer {
+  enum class Security : std::uint8_t { starttls, tls, none };
+
+  std::string host;  ///< an IPv6 address keeps its brackets
+  std::uint16_t port;
+  Security security;
+  std::string user{};  ///< empty: nobody signs in
+
+  bool operator==(const MailServer&) const = default;
+};
+
+/// Mail stays here, as files.
+struct MailFolder {
+  std::filesystem::path folder;
+
+  bool operator==(const MailFolder&) const = default;
+};
+
+/// Mail stays here, on standard error.
+struct MailConsole {
+  bool operator==(const MailConsole&) const = default;
+};
+
+using MailUrl = std::variant<MailServer, MailFolder, MailConsole>;
+
+struct MailSender {
+  std::string name{};
+  std::string address;
+
+  bool operator==(const MailSender&) const = default;
+};
+
+struct MailSettings {
+  MailUrl url;
+  MailSender from;
+  std::optional<Secret> password{};
+};
+
 /// How the program runs: checked, complete, and the same for its whole life. What each member means
 /// and may be is said in `docs/settings.md` and in the table that reads them, `settings/table.cpp`.
 struct Settings {
@@ -85,6 +124,8 @@ struct Settings {
   std::optional<ClientId> api_client{};
   /// Whose pages stand in for the built-in ones.
   std::optional<std::filesystem::path> templates{};
+  /// None: no mail is sent.
+  std::optional<MailSettings> mail{};
   /// Web origins (RFC 6454), as browsers write them.
   std::vector<std::string> allowed_origins{};
   /// Of each network; none: any number.

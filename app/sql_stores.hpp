@@ -11,6 +11,7 @@
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/logout_outbox.hpp"
+#include "adapters/sql/mail_store.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
@@ -33,7 +34,8 @@ struct SqlStores {
         browser_sessions(database),
         consents(database),
         logout_outbox(database),
-        attempts(database) {}
+        attempts(database),
+        mails(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
@@ -49,6 +51,7 @@ struct SqlStores {
   sql::ConsentStore consents;
   sql::LogoutOutbox logout_outbox;
   sql::AttemptStore attempts;
+  sql::MailStore mails;
 };
 
 }  // namespace chancery

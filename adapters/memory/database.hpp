@@ -17,6 +17,7 @@
 #include "domain/refresh_family.hpp"
 #include "domain/throttle.hpp"
 #include "ports/outbound/key_store.hpp"
+#include "ports/outbound/mail_store.hpp"
 #include "ports/outbound/user_store.hpp"
 
 namespace chancery::memory {
@@ -53,6 +54,7 @@ struct Tables {
   std::map<std::pair<UserId, ClientId>, Consent> consents;
   std::map<NoticeId, LogoutNotice> logout_notices;
   std::map<AttemptKey, AttemptTally> attempts;
+  std::map<MailId, outbound::SealedMail> mails;
   std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;

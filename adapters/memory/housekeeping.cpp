@@ -63,6 +63,9 @@ Swept Housekeeping::sweep(const Order& order) {
     removed += erase_some(tables.attempts, order.limit - removed, [&](const auto& tally) {
       return order.over_at >= expires_at(tally);
     });
+    removed += erase_some(tables.mails, order.limit - removed, [&](const auto& mail) {
+      return order.over_at >= mail.created_at + longest_mail_lifetime;
+    });
     removed += erase_some(tables.consents, order.limit - removed, [&](const auto& consent) {
       return !tables.users.contains(consent.user) || !tables.clients.contains(consent.client);
     });
@@ -93,6 +96,10 @@ Backlog Housekeeping::backlog(const Order& order) {
     add_expired(tables.browser_sessions, [](const auto& row) { return row.session.expires_at; });
     for (const auto& [key, tally] : tables.attempts) {
       if (order.over_at >= expires_at(tally)) add(expires_at(tally));
+    }
+    for (const auto& [id, mail] : tables.mails) {
+      const auto over_at = mail.created_at + longest_mail_lifetime;
+      if (order.over_at >= over_at) add(over_at);
     }
     return backlog;
   });

@@ -5,6 +5,7 @@
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/session.hpp"
 #include "domain/authorization_code.hpp"
+#include "domain/mail.hpp"
 
 namespace chancery::sql {
 namespace {
@@ -86,6 +87,10 @@ constexpr Statement delete_attempts(
     "DELETE FROM attempts WHERE id IN (SELECT id FROM attempts"
     " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2) AND expires_at <= $1");
 
+constexpr Statement delete_mails(
+    "DELETE FROM mails WHERE id IN (SELECT id FROM mails"
+    " WHERE created_at <= $1 ORDER BY created_at LIMIT $2)");
+
 constexpr Statement count_waiting(
     "SELECT count(*) FROM (SELECT 1 FROM ("
     "SELECT 1 FROM refresh_families WHERE sweep_at <= $1"
@@ -94,7 +99,8 @@ constexpr Statement count_waiting(
     " UNION ALL SELECT 1 FROM browser_sessions WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM attempts WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM authorization_codes WHERE expires_at <= $2"
-    " UNION ALL SELECT 1 FROM ended_epochs) AS waiting LIMIT $3) AS counted");
+    " UNION ALL SELECT 1 FROM mails WHERE created_at <= $3"
+    " UNION ALL SELECT 1 FROM ended_epochs) AS waiting LIMIT $4) AS counted");
 
 // A login that is due since 0 was there before housekeeping was.
 constexpr Statement select_oldest(
@@ -104,12 +110,18 @@ constexpr Statement select_oldest(
     " UNION ALL SELECT min(expires_at) FROM idempotent_requests WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) FROM browser_sessions WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) FROM attempts WHERE expires_at <= $1"
-    " UNION ALL SELECT min(expires_at) + ($1 - $2) FROM authorization_codes WHERE expires_at <= $2)"
+    " UNION ALL SELECT min(expires_at) + ($1 - $2) FROM authorization_codes WHERE expires_at <= $2"
+    " UNION ALL SELECT min(created_at) + ($1 - $3) FROM mails WHERE created_at <= $3)"
     " AS waiting");
 
 /// Codes that ended then need not be remembered any more.
 Instant codes_over_at(const outbound::Housekeeping::Order& order) {
   return order.over_at - code_memory;
+}
+
+/// Mails of then or before are over.
+Instant mails_over_at(const outbound::Housekeeping::Order& order) {
+  return order.over_at - longest_mail_lifetime;
 }
 
 /// One sweep as it goes on.
@@ -188,6 +200,7 @@ Swept Housekeeping::sweep(const Order& order) {
     sweep.expired(delete_browser_sessions, order.over_at);
     sweep.expired(delete_attempts, order.over_at);
     sweep.expired(delete_codes, codes_over_at(order));
+    sweep.expired(delete_mails, mails_over_at(order));
     swept = sweep.result();
     return true;
   });
@@ -197,10 +210,11 @@ Swept Housekeeping::sweep(const Order& order) {
 Backlog Housekeeping::backlog(const Order& order) {
   const auto most = static_cast<std::int64_t>(order.limit);
   const auto codes_over = codes_over_at(order);
+  const auto mails_over = mails_over_at(order);
   const auto waiting =
-      database_.query(count_waiting, {order.over_at, codes_over, most}).at(0).integer();
+      database_.query(count_waiting, {order.over_at, codes_over, mails_over, most}).at(0).integer();
   if (waiting == 0) return {};
-  auto oldest = database_.query(select_oldest, {order.over_at, codes_over});
+  auto oldest = database_.query(select_oldest, {order.over_at, codes_over, mails_over});
   return {.waiting = static_cast<std::size_t>(waiting), .since = oldest.at(0).optional_instant()};
 }
 

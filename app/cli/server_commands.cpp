@@ -99,7 +99,7 @@ std::vector<Command> server_commands() {
       {"migrate plan", "", "print what would run", {}, migrate_plan},
       {"doctor",
        "",
-       "check configuration, database, keys, clock, housekeeping, passwords and issuer",
+       "check configuration, database, keys, clock, housekeeping, passwords, issuer and mail",
        {},
        doctor},
       {"openapi", "", "print the OpenAPI document, YAML unless --json", {}, openapi},

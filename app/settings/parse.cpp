@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "domain/client.hpp"
+#include "domain/codec/ascii.hpp"
 #include "domain/codec/decimal.hpp"
 #include "domain/uri.hpp"
 
@@ -32,6 +33,17 @@ std::optional<Lifetime> lifetime(std::string_view text) {
 }
 
 }  // namespace
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto byte =
+        text.front() == '%' && text.size() > 2 ? codec::hex_byte(text[1], text[2]) : std::nullopt;
+    out += byte.value_or(text.front());
+    text.remove_prefix(byte ? 3 : 1);
+  }
+  return out;
+}
 
 std::string to_text(Lifetime lifetime) {
   const auto seconds = lifetime.count();

@@ -52,6 +52,16 @@ Parsed<DatabaseUrl> parse_database_url(std::string_view text);
 /// carries none.
 bool has_password(std::string_view database_url);
 
+/// `smtp://`, `smtps://` or `smtp+plain://`, then `user@host:port`, user and port as one likes;
+/// `file:FOLDER`; `console:`. On a loopback host smtp is without TLS. No password.
+Parsed<MailUrl> parse_mail_url(std::string_view text);
+
+/// `address` or `name <address>`.
+Parsed<MailSender> parse_mail_sender(std::string_view text);
+
+/// Text with its percent escapes (RFC 3986 §2.1) taken back; what is none stays as it is.
+std::string percent_decoded(std::string_view text);
+
 /// IP addresses and CIDR blocks, separated by commas.
 Parsed<std::vector<std::string>> parse_proxies(std::string_view text);
 

@@ -71,6 +71,21 @@ Outcome password_pepper(std::string_view text, Draft& draft) {
   return std::nullopt;
 }
 
+Outcome mail_url(std::string_view text, Draft& draft) {
+  if (text.empty()) return std::nullopt;
+  return store(parse_mail_url(text), draft.mail_url);
+}
+
+Outcome mail_from(std::string_view text, Draft& draft) {
+  if (text.empty()) return std::nullopt;
+  return store(parse_mail_sender(text), draft.mail_from);
+}
+
+Outcome mail_password(std::string_view text, Draft& draft) {
+  draft.mail_password = Secret(std::string(text));
+  return std::nullopt;
+}
+
 Outcome master_key(std::string_view text, Draft& draft) {
   draft.settings.master_key = Secret(std::string(text));
   return std::nullopt;
@@ -192,9 +207,24 @@ constexpr std::array rows{
         .read = api_client},
     Row{.name = "TEMPLATES",
         .placeholder = "FOLDER",
-        .help = "pages of your own in the place of the built-in ones; docs/pages.md",
+        .help = "pages and mails of your own in the place of the built-in ones; docs/pages.md",
         .may_be_empty = true,
         .read = templates},
+    Row{.name = "MAIL_URL",
+        .placeholder = "URL",
+        .help = "how mail goes out: smtp://user@host:587, smtps://host, file:FOLDER or console:",
+        .may_be_empty = true,
+        .read = mail_url},
+    Row{.name = "MAIL_FROM",
+        .placeholder = "SENDER",
+        .help = "who mail is from: Example <no-reply@example.com>; needed to send by SMTP",
+        .may_be_empty = true,
+        .read = mail_from},
+    Row{.name = "MAIL_PASSWORD",
+        .placeholder = "PASSWORD",
+        .help = "the password of the user in MAIL_URL",
+        .secret = true,
+        .read = mail_password},
     Row{.name = "ALLOWED_ORIGINS",
         .placeholder = "ORIGIN,...",
         .help = "CORS: web origins beyond those of the clients' redirect URIs",

@@ -18,6 +18,9 @@ struct Draft {
   std::optional<std::filesystem::path> tls_certificate{};
   std::optional<std::filesystem::path> tls_key{};
   std::optional<std::filesystem::path> tls_client_ca{};
+  std::optional<MailUrl> mail_url{};
+  std::optional<MailSender> mail_from{};
+  std::optional<Secret> mail_password{};
 };
 
 /// One setting: the only place that knows its name. Parsing, `--help` and the check of

@@ -10,6 +10,7 @@
 
 #include "adapters/sql/migrations.hpp"
 #include "adapters/system/system_clock.hpp"
+#include "app/letter_files.hpp"
 #include "app/page_files.hpp"
 #include "tests/support/postgres_server.hpp"
 
@@ -97,7 +98,9 @@ void Running::start() {
   authority_ = *std::move(opened);
   const auto pages = wanted_pages(*settings_);
   if (!pages) throw std::runtime_error(pages.error().message);
-  service_ = std::make_unique<Service>(*authority_, *pages, *log_);
+  const auto letters = wanted_letters(*settings_);
+  if (!letters) throw std::runtime_error(letters.error().message);
+  service_ = std::make_unique<Service>(*authority_, *pages, *letters, *log_);
 }
 
 void Running::restart(const std::function<void(Settings&)>& change) {

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "adapters/http/pages/template.hpp"
+#include "adapters/templates/template.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace chancery::http::pages;
+  using namespace chancery::templates;
   static const auto texts = Catalogue::parse("hello = Hello, {name}!\n").value();
   static const Names names{.texts = {"name"},
                            .flags = {"yes", "no"},

@@ -3,9 +3,11 @@
 #include <string>
 #include <string_view>
 
-#include "adapters/http/html.hpp"
+#include "adapters/templates/html.hpp"
 
 namespace chancery::http::docs {
+
+using templates::escaped;
 
 /// `<code>` around escaped text.
 std::string code(std::string_view text);

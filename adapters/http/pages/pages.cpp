@@ -1,38 +1,30 @@
 #include "adapters/http/pages/pages.hpp"
 
 #include <array>
-#include <stdexcept>
 
 #include "adapters/http/digest_source.hpp"
 #include "adapters/http/pages/built_in.hpp"
-#include "adapters/http/pages/language.hpp"
 #include "adapters/http/pages/page_headers.hpp"
-#include "adapters/http/pages/template.hpp"
 #include "adapters/http/pages/view_values.hpp"
+#include "adapters/templates/languages.hpp"
+#include "adapters/templates/template.hpp"
 #include "domain/uri.hpp"
 
 namespace chancery::http::pages {
+
+using templates::Languages;
+using templates::Template;
+
 namespace {
 
 /// A parameter may be called `submit`, which would hide the form's own.
 constexpr std::string_view send_on =
     "HTMLFormElement.prototype.submit.call(document.getElementById('answer'))";
 
-struct Language {
-  std::string tag;
-  Catalogue texts;
-};
-
-Catalogue built_in_texts(std::string_view text) {
-  auto catalogue = Catalogue::parse(text);
-  if (!catalogue) throw std::logic_error("a catalogue: " + catalogue.error().message);
-  return *std::move(catalogue);
-}
-
-std::array<Language, 3> built_in_languages() {
-  return {Language{"en", built_in_texts(english_texts())},
-          Language{"de", built_in_texts(german_texts())},
-          Language{"fr", built_in_texts(french_texts())}};
+const Languages& built_in_languages() {
+  static const Languages languages{
+      {"en", english_texts()}, {"de", german_texts()}, {"fr", french_texts()}};
+  return languages;
 }
 
 std::string host_of(const Issuer& issuer) {
@@ -72,7 +64,6 @@ std::span<const PageFiles::File> PageFiles::files() {
 
 struct Pages::Parts {
   std::string host;
-  std::array<Language, 3> languages;
   std::string style;
   std::string style_digest;
   std::string script_digest = digest_source(send_on);
@@ -84,20 +75,12 @@ struct Pages::Parts {
   Template error;
   Template form_post;
 
-  [[nodiscard]] const Language& language(const PageContext& context) const {
-    const auto tag =
-        choose_language(context.ui_locales, context.accept_language, Pages::languages());
-    for (const auto& one : languages) {
-      if (one.tag == tag) return one;
-    }
-    return languages.front();
-  }
-
   template <class View>
   [[nodiscard]] Reply page(const Template& body, const View& view,
                            Values (*values_of)(const View&, const Catalogue&), PagePolicy policy,
                            const PageContext& context) const {
-    const auto& [tag, texts] = language(context);
+    const auto& [tag, texts] =
+        built_in_languages().choose(context.ui_locales, context.accept_language);
     auto values = values_of(view, texts);
     values.text("language", tag)
         .text("direction", texts.at("language.direction"))
@@ -114,8 +97,7 @@ struct Pages::Parts {
 };
 
 std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const PageFiles& own) {
-  const auto languages = built_in_languages();
-  const auto& english = languages.front().texts;
+  const auto& english = built_in_languages().english();
   std::optional<PageFileError> failed;
   const auto read = [&](const char* file, const std::optional<std::string>& text,
                         std::string_view built_in, const Names& names) {
@@ -128,7 +110,6 @@ std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const Page
   auto digest = digest_source(style);
   auto parts = std::make_shared<const Parts>(Parts{
       .host = host_of(issuer),
-      .languages = languages,
       .style = std::move(style),
       .style_digest = std::move(digest),
       .layout = read("layout.html", own.layout, layout_html(), layout_names()),
@@ -174,6 +155,6 @@ Reply Pages::form_post(const FormPostView& view, const PageContext& context) con
                       context);
 }
 
-std::vector<std::string> Pages::languages() { return {"en", "de", "fr"}; }
+std::vector<std::string> Pages::languages() { return built_in_languages().tags(); }
 
 }  // namespace chancery::http::pages

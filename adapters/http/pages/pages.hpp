@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "adapters/http/message.hpp"
-#include "adapters/http/pages/catalogue.hpp"
 #include "adapters/http/pages/views.hpp"
+#include "adapters/templates/catalogue.hpp"
 #include "domain/strong.hpp"
 
 namespace chancery::http::pages {
+
+using templates::TextError;
 
 /// The files that an operator may replace; what is not given is as built in.
 struct PageFiles {

@@ -7,6 +7,8 @@
 namespace chancery::http::pages {
 namespace {
 
+using templates::filled;
+
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 const Names::Set client_texts{"client_name", "client_initial", "client_logo",

@@ -1,10 +1,14 @@
 #pragma once
 
-#include "adapters/http/pages/catalogue.hpp"
-#include "adapters/http/pages/values.hpp"
 #include "adapters/http/pages/views.hpp"
+#include "adapters/templates/catalogue.hpp"
+#include "adapters/templates/values.hpp"
 
 namespace chancery::http::pages {
+
+using templates::Catalogue;
+using templates::Names;
+using templates::Values;
 
 // What templates are given of each view, and the names they may use. The two stand side by side so
 // that they stay the same; docs/pages.md lists them.

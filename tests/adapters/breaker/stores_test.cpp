@@ -15,6 +15,7 @@
 #include "adapters/breaker/idempotency_store.hpp"
 #include "adapters/breaker/key_store.hpp"
 #include "adapters/breaker/logout_outbox.hpp"
+#include "adapters/breaker/mail_store.hpp"
 #include "adapters/breaker/refresh_family_store.hpp"
 #include "adapters/breaker/session_store.hpp"
 #include "adapters/breaker/user_store.hpp"
@@ -66,6 +67,12 @@ struct MockOutbox final : outbound::LogoutOutbox {
   MAKE_MOCK2(postpone, void(const LogoutNotice&, Instant), override);
   MAKE_MOCK2(put_off, void(const ClientId&, Instant), override);
   MAKE_MOCK1(remove, void(const NoticeId&), override);
+};
+struct MockMails final : outbound::MailStore {
+  MAKE_MOCK1(add, void(const outbound::SealedMail&), override);
+  MAKE_MOCK3(claim, std::vector<outbound::SealedMail>(Instant, Instant, std::size_t), override);
+  MAKE_MOCK3(postpone, void(const MailId&, std::int64_t, Instant), override);
+  MAKE_MOCK1(remove, void(const MailId&), override);
 };
 struct MockClients final : outbound::ClientStore {
   MAKE_MOCK2(add, bool(const Client&, const AuditEvent&), override);
@@ -127,6 +134,7 @@ struct Stores {
   MockBrowserSessions browser_sessions;
   MockConsents consents;
   MockOutbox outbox;
+  MockMails mails;
   MockClients clients;
   MockIdempotency idempotency;
   MockKeys keys;
@@ -143,6 +151,7 @@ struct Guarded {
         browser_sessions(stores.browser_sessions, breaker),
         consents(stores.consents, breaker),
         outbox(stores.outbox, breaker),
+        mails(stores.mails, breaker),
         clients(stores.clients, breaker),
         idempotency(stores.idempotency, breaker),
         keys(stores.keys, breaker),
@@ -158,6 +167,7 @@ struct Guarded {
   BrowserSessionStore browser_sessions;
   ConsentStore consents;
   LogoutOutbox outbox;
+  MailStore mails;
   ClientStore clients;
   IdempotencyStore idempotency;
   KeyStore keys;
@@ -175,6 +185,7 @@ const AccessTokenClaims claims{.issuer = Issuer("i"),
                                .issued_at = {},
                                .expires_at = {}};
 const AuditEvent event{};
+const outbound::SealedMail mail{.id = MailId("m"), .sealed = "s"};
 const Client client{.id = ClientId("c")};
 const User user{.id = UserId("u"), .email = "u@example.org"};
 const RefreshFamily family{
@@ -253,6 +264,11 @@ const Method methods[] = {
     {"PutOffNotices", false, FAILS(outbox, put_off(_, _)), ASK(outbox.put_off(ClientId("a"), {}))},
     {"PostponeNotice", false, FAILS(outbox, postpone(notice, _)), ASK(outbox.postpone(notice, {}))},
     {"RemoveNotice", false, FAILS(outbox, remove(notice.id)), ASK(outbox.remove(notice.id))},
+    {"AddMail", false, FAILS(mails, add(mail)), ASK(mails.add(mail))},
+    {"ClaimMails", false, FAILS(mails, claim(_, _, 3U)), ASK(mails.claim({}, {}, 3))},
+    {"PostponeMail", false, FAILS(mails, postpone(mail.id, 2, _)),
+     ASK(mails.postpone(mail.id, 2, {}))},
+    {"RemoveMail", false, FAILS(mails, remove(mail.id)), ASK(mails.remove(mail.id))},
     {"AddClient", false, FAILS(clients, add(client, _)), ASK(clients.add(client, event))},
     {"FindClient", true, FAILS(clients, find(client.id)), ASK(clients.find(client.id))},
     {"ListClients", true, FAILS(clients, list()), ASK(clients.list())},

@@ -1,5 +1,5 @@
-// What Housekeeping promises of codes, browser sessions and consents: one contract, run on every
-// store.
+// What Housekeeping promises of codes, browser sessions, mails and consents: one contract, run on
+// every store.
 
 #include "tests/adapters/stores/samples.hpp"
 #include "tests/adapters/stores/stores.hpp"
@@ -87,6 +87,21 @@ TYPED_TEST(OpenIdHousekeeping, ABrowserSessionGoesAtItsEndWithItsParticipants) {
   EXPECT_TRUE(this->stores.browser_sessions.participants(BrowserSessionId("b1")).empty());
   EXPECT_EQ(this->stores.browser_sessions.participants(BrowserSessionId("b2")).size(), 1U);
   EXPECT_TRUE(this->stores.families.find(FamilyId("b1"))) << "the login has an end of its own";
+}
+
+TYPED_TEST(OpenIdHousekeeping, AMailThatNobodySendsGoesAfterItsDay) {
+  for (const auto* id : {"m1", "m2", "m3"}) this->stores.mails.add(samples::sealed_mail(id));
+  auto later = samples::sealed_mail("m4");
+  later.created_at += 1s;
+  this->stores.mails.add(later);
+  const auto over_at = samples::sealed_mail().created_at + longest_mail_lifetime;
+  EXPECT_EQ(this->backlog(over_at - 1s), Backlog{});
+  EXPECT_EQ(this->sweep_all(over_at - 1s), 0U);
+  EXPECT_EQ(this->backlog(over_at + 5s), (Backlog{.waiting = 4, .since = over_at}));
+  EXPECT_EQ(this->sweep_all(over_at, 2), 3U);
+  const auto left = this->stores.mails.claim(over_at, over_at, 9);
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].id, later.id);
 }
 
 TYPED_TEST(OpenIdHousekeeping, ConsentsOfAUserWhoIsGoneGo) {

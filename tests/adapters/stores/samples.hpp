@@ -13,6 +13,7 @@
 #include "domain/refresh_family.hpp"
 #include "domain/user.hpp"
 #include "ports/outbound/key_store.hpp"
+#include "ports/outbound/mail_store.hpp"
 
 /// Values with every field set to something of its own, so that a field that is lost or swapped on
 /// its way through a store shows.
@@ -150,6 +151,14 @@ inline LogoutNotice notice(const std::string& id = "n1") {
           .user = user().id,
           .login = family().id,
           .subject = "the subject",
+          .created_at = noon - 5s,
+          .next_attempt_at = noon,
+          .attempts = 2};
+}
+
+inline outbound::SealedMail sealed_mail(const std::string& id = "m1") {
+  return {.id = MailId(id),
+          .sealed = "s1.hint.what-" + id + "-says",
           .created_at = noon - 5s,
           .next_attempt_at = noon,
           .attempts = 2};

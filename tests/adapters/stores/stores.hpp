@@ -18,6 +18,7 @@
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/logout_outbox.hpp"
+#include "adapters/memory/mail_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
@@ -34,6 +35,7 @@
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/logout_outbox.hpp"
+#include "adapters/sql/mail_store.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
@@ -63,6 +65,7 @@ struct MemoryStores {
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
   memory::AttemptStore attempts{database};
+  memory::MailStore mails{database};
   memory::Housekeeping housekeeping{database};
 
   /// The audit trail, oldest first.
@@ -96,6 +99,7 @@ struct SqlStores {
   sql::ConsentStore consents{*database};
   sql::LogoutOutbox outbox{*database};
   sql::AttemptStore attempts{*database};
+  sql::MailStore mails{*database};
   sql::Housekeeping housekeeping{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
