@@ -60,9 +60,8 @@ Swept Housekeeping::sweep(const Order& order) {
     });
     removed += erase_some(tables.browser_sessions, order.limit - removed,
                           [&](const auto& row) { return order.over_at >= row.session.expires_at; });
-    removed += erase_some(tables.attempts, order.limit - removed, [&](const auto& tally) {
-      return order.over_at >= expires_at(tally);
-    });
+    removed += erase_some(tables.attempts, order.limit - removed,
+                          [&](const auto& tally) { return order.over_at >= expires_at(tally); });
     removed += erase_some(tables.consents, order.limit - removed, [&](const auto& consent) {
       return !tables.users.contains(consent.user) || !tables.clients.contains(consent.client);
     });
@@ -81,22 +80,17 @@ Backlog Housekeeping::backlog(const Order& order) {
       const auto expired_at = refresh_expires_at(family, order.idle_lifetime);
       if (is_over(tables, family, order)) add(std::min(expired_at, order.over_at));
     }
-    for (const auto& [id, expires_at] : tables.revoked_tokens) {
-      if (order.over_at >= expires_at) add(expires_at);
-    }
-    for (const auto& [id, request] : tables.idempotent_requests) {
-      if (order.over_at >= request.expires_at) add(request.expires_at);
-    }
-    for (const auto& [id, code] : tables.authorization_codes) {
-      const auto over_at = code.expires_at + code_memory;
-      if (order.over_at >= over_at) add(over_at);
-    }
-    for (const auto& [id, row] : tables.browser_sessions) {
-      if (order.over_at >= row.session.expires_at) add(row.session.expires_at);
-    }
-    for (const auto& [key, tally] : tables.attempts) {
-      if (order.over_at >= expires_at(tally)) add(expires_at(tally));
-    }
+    const auto add_over = [&](const auto& table, const auto& end_of) {
+      for (const auto& [key, row] : table) {
+        if (order.over_at >= end_of(row)) add(end_of(row));
+      }
+    };
+    add_over(tables.revoked_tokens, [](Instant expires_at) { return expires_at; });
+    add_over(tables.idempotent_requests, [](const auto& request) { return request.expires_at; });
+    add_over(tables.authorization_codes,
+             [](const auto& code) { return code.expires_at + code_memory; });
+    add_over(tables.browser_sessions, [](const auto& row) { return row.session.expires_at; });
+    add_over(tables.attempts, [](const auto& tally) { return expires_at(tally); });
     return backlog;
   });
 }
