@@ -60,9 +60,8 @@ Swept Housekeeping::sweep(const Order& order) {
     });
     removed += erase_some(tables.browser_sessions, order.limit - removed,
                           [&](const auto& row) { return order.over_at >= row.session.expires_at; });
-    removed += erase_some(tables.attempts, order.limit - removed, [&](const auto& tally) {
-      return order.over_at >= expires_at(tally);
-    });
+    removed += erase_some(tables.attempts, order.limit - removed,
+                          [&](const auto& tally) { return order.over_at >= expires_at(tally); });
     removed += erase_some(tables.mails, order.limit - removed, [&](const auto& mail) {
       return order.over_at >= mail.created_at + longest_mail_lifetime;
     });
@@ -94,13 +93,9 @@ Backlog Housekeeping::backlog(const Order& order) {
     add_expired(tables.authorization_codes,
                 [](const auto& code) { return code.expires_at + code_memory; });
     add_expired(tables.browser_sessions, [](const auto& row) { return row.session.expires_at; });
-    for (const auto& [key, tally] : tables.attempts) {
-      if (order.over_at >= expires_at(tally)) add(expires_at(tally));
-    }
-    for (const auto& [id, mail] : tables.mails) {
-      const auto over_at = mail.created_at + longest_mail_lifetime;
-      if (order.over_at >= over_at) add(over_at);
-    }
+    add_expired(tables.attempts, [](const auto& tally) { return expires_at(tally); });
+    add_expired(tables.mails,
+                [](const auto& mail) { return mail.created_at + longest_mail_lifetime; });
     return backlog;
   });
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <functional>
 #include <latch>
 #include <thread>
 
@@ -114,6 +115,36 @@ TEST_F(SlowGuessesTest, B81_AHundredAtOnceAreNoMoreThanFive) {
   }
   EXPECT_EQ(looked_at, 5);
   EXPECT_EQ(told_to_wait, guesses - 5);
+}
+
+TEST_F(SlowGuessesTest, B81_WhoReadTheCountBeforeOthersFailedIsJudgedByWhatItIsNow) {
+  /// Something happens right after the first look.
+  struct Overtaken final : outbound::AttemptStore {
+    Overtaken(outbound::AttemptStore& store, std::function<void()> happening)
+        : inner(store), happens(std::move(happening)) {}
+    std::vector<AttemptTally> find(const std::vector<AttemptKey>& keys) override {
+      auto found = inner.find(keys);
+      if (const auto once = std::exchange(happens, nullptr)) once();
+      return found;
+    }
+    bool replace(const AttemptKey& key, const AttemptTally& from, const AttemptTally& to) override {
+      return inner.replace(key, from, to);
+    }
+    outbound::AttemptStore& inner;
+    std::function<void()> happens;
+  };
+  const SlowGuesses::Target target{
+      .kind = AttemptKind::password, .user = user.id, .network = context.network};
+  const auto wait_after_others = [&](int failures) {
+    Overtaken overtaken(attempt_store, [&] { fail(failures); });
+    SlowGuesses late({overtaken, macs, audit, clock});
+    const auto guess = late.begin(target, context);
+    return guess ? Lifetime(0) : guess.error();
+  };
+  EXPECT_EQ(wait_after_others(4), 0s) << "the fifth, and it was no guess in the end";
+  EXPECT_EQ(wait_after_others(1), 1s);
+  clock.at += 1s;
+  EXPECT_TRUE(right()) << "what was counted on the way was given back";
 }
 
 TEST_F(SlowGuessesTest, B81_EveryNameOfAnAccountIsTheAccount) {
