@@ -191,10 +191,10 @@ struct Authority {
       browser_sessions,
       {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
   Authorize authorize{authorization_flow, entropy, clock};
-  SignIn sign_in{authorization_flow, browser_sessions, ProvePassword({users, hasher, audit, clock}),
-                 entropy};
+  SignIn sign_in{authorization_flow, browser_sessions,
+                 ProvePassword({users, hasher, audit, clock})};
   GiveConsent give_consent{authorization_flow, consents, clock};
-  ManageConsents manage_consents{consents, clock};
+  ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};
   ProtectForms protect_forms{macs, entropy};
   web::BackChannel back_channel{};

@@ -8,9 +8,8 @@ namespace chancery {
 
 class SignIn final : public inbound::SignIn {
  public:
-  SignIn(AuthorizationFlow& flow, BrowserSessions& sessions, ProvePassword proof,
-         outbound::Entropy& entropy)
-      : flow_(flow), sessions_(sessions), proof_(proof), entropy_(entropy) {}
+  SignIn(AuthorizationFlow& flow, BrowserSessions& sessions, ProvePassword proof)
+      : flow_(flow), sessions_(sessions), proof_(proof) {}
 
   std::expected<inbound::LoginPage, inbound::PageFault> show(
       const std::string& interaction, const inbound::Browser& browser) override;
@@ -23,7 +22,6 @@ class SignIn final : public inbound::SignIn {
   AuthorizationFlow& flow_;
   BrowserSessions& sessions_;
   ProvePassword proof_;
-  outbound::Entropy& entropy_;
 };
 
 }  // namespace chancery

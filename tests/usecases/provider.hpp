@@ -22,9 +22,9 @@ struct Provider : World {
                          browser_sessions,
                          {.issuer = issuer, .code_lifetime = 60s}};
   Authorize authorize{flow, entropy, clock};
-  SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock}), entropy};
+  SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock})};
   GiveConsent give_consent{flow, consents, clock};
-  ManageConsents manage_consents{consents, clock};
+  ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, jwts}, browser_sessions, issuer};
   ProtectForms protect_forms{macs, entropy};
 
@@ -72,7 +72,7 @@ struct Provider : World {
       auto outcome =
           provider.sign_in.submit({interaction, name, password}, browser, provider.context);
       if (const auto* done = std::get_if<inbound::SignedIn>(&outcome)) {
-        browser = {.id = done->new_browser_id, .session = done->session};
+        browser.session = done->session;
       }
       return outcome;
     }
