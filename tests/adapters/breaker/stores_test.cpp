@@ -25,8 +25,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using trompeloeil::_;
-
-using Password = std::optional<PasswordHash>;
+using Hash = PasswordHash;
+using Password = std::optional<Hash>;
 
 struct MockAccessTokens final : outbound::AccessTokenStore {
   MAKE_MOCK2(revoke, void(const AccessTokenClaims&, const AuditEvent&), override);
@@ -115,14 +115,12 @@ struct MockUsers final : outbound::UserStore {
              override);
   MAKE_MOCK3(update, outbound::UpdateUserOutcome(const User&, const Password&, const AuditEvent&),
              override);
-  MAKE_MOCK3(replace_password, bool(const UserId&, const PasswordHash&, const PasswordHash&),
-             override);
+  MAKE_MOCK3(replace_password, bool(const UserId&, const Hash&, const Hash&), override);
   MAKE_MOCK2(remove, bool(const UserId&, const AuditEvent&), override);
 };
 
 struct FixedClock final : outbound::Clock {
-  static constexpr Instant noon{1'700'000'000s};
-  [[nodiscard]] Instant now() const override { return noon; }
+  [[nodiscard]] Instant now() const override { return Instant(1'700'000'000s); }
 };
 
 /// Stores that fail, and the same through a breaker.
@@ -303,7 +301,7 @@ const Method methods[] = {
     {"ListUsers", true, FAILS(users, list(_, _, 3U)), ASK(users.list({}, {}, 3))},
     {"UpdateUser", false, FAILS(users, update(user, _, _)), ASK(users.update(user, {}, event))},
     {"ReplacePassword", false, FAILS(users, replace_password(user.id, _, _)),
-     ASK(users.replace_password(user.id, PasswordHash("a"), PasswordHash("b")))},
+     ASK(users.replace_password(user.id, Hash("a"), Hash("b")))},
     {"RemoveUser", false, FAILS(users, remove(user.id, _)), ASK(users.remove(user.id, event))},
 };
 
@@ -372,7 +370,7 @@ class AfterAnOutage : public testing::Test {
     [[nodiscard]] Instant now() const override { return at; }
     Instant at{};
   };
-  static constexpr Instant noon = FixedClock::noon;
+  static constexpr Instant noon{1'700'000'000s};
   static constexpr Instant back = noon + 10min;
   Breaker::TimePoint now{1h};
   SettableClock clock;

@@ -214,7 +214,7 @@ TYPED_TEST(UserStoreContract, OneOfManyConcurrentRenamesToOneEmailWins) {
 TYPED_TEST(UserStoreContract, AnUpgradeReplacesTheHashAndNothingElse) {
   this->add(user());
   EXPECT_TRUE(this->store.replace_password(user().id, old_hash, new_hash));
-  EXPECT_EQ(this->password_of("ada@example.org"), new_hash);
+  EXPECT_EQ(this->password_of("ann@example.org"), new_hash);
   EXPECT_EQ(this->store.find(user().id), user());
   EXPECT_EQ(this->stores.events(), std::vector{created});
 }
@@ -224,7 +224,7 @@ TYPED_TEST(UserStoreContract, AnUpgradeLosesToWhatHappenedMeanwhile) {
   ASSERT_EQ(this->store.update(user(), PasswordHash("chosen anew"), changed),
             UpdateUserOutcome::updated);
   EXPECT_FALSE(this->store.replace_password(user().id, old_hash, new_hash));
-  EXPECT_EQ(this->password_of("ada@example.org"), PasswordHash("chosen anew"));
+  EXPECT_EQ(this->password_of("ann@example.org"), PasswordHash("chosen anew"));
 
   EXPECT_FALSE(this->store.replace_password(UserId("nobody"), old_hash, new_hash));
   ASSERT_EQ(this->store.add(bob(), std::nullopt, created), AddUserOutcome::added);
