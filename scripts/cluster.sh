@@ -9,10 +9,14 @@ as_database_user() {
   if [[ $(id -u) == 0 ]]; then runuser --user postgres -- "$@"; else "$@"; fi
 }
 
-# free_port: below those that the kernel gives to clients, which would come and take it.
+# free_port: below those that the kernel gives to clients, which would come and take it. None is given
+# twice: whoever was given one may not listen on it yet, or not for a while.
 free_port() {
-  local port
-  while port=$((RANDOM % 12000 + 20000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
+  local port given=${TMPDIR:-/var/tmp}/chancery-ports-$UID
+  mkdir --parents "$given"
+  find "$given" -mindepth 1 -maxdepth 1 -type d -mmin +120 -exec rmdir {} + 2>/dev/null
+  while port=$((RANDOM % 12000 + 20000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null ||
+    ! mkdir "$given/$port" 2>/dev/null; do :; done
   echo "$port"
 }
 

@@ -35,6 +35,9 @@ std::string_view word(PageFault fault) {
   std::unreachable();
 }
 
+/// Below what the server, and proxies before it, take as a URL.
+constexpr std::size_t longest_location = 7'000;
+
 std::optional<Secret> secret(std::optional<std::string> text) {
   return text ? std::optional<Secret>(Secret(*std::move(text))) : std::nullopt;
 }
@@ -171,6 +174,15 @@ Reply BrowserPages::fault(PageFault fault, const Request& request,
   auto reply = error(page_error(fault), request, languages);
   reply.log.error = word(fault);
   return reply;
+}
+
+std::optional<Reply> BrowserPages::once_more_by_get(const Request& request, const char* path,
+                                                    const Parameters& parameters) const {
+  const auto brought = browser(request);
+  if (request.method != "POST" || brought.id || brought.session) return std::nullopt;
+  auto location = url(path, parameters);
+  if (location.size() > longest_location) return std::nullopt;
+  return see_other(std::move(location));
 }
 
 Reply BrowserPages::see_other(std::string location) {

@@ -68,6 +68,11 @@ class BrowserPages {
   [[nodiscard]] Reply fault(inbound::PageFault fault, const Request& request,
                             const std::vector<std::string>& languages = {}) const;
 
+  /// A form that another site's page sent comes without our cookies (they are `SameSite=Lax`), so
+  /// that nobody is known to be signed in: the browser is sent here once more, by GET, which brings
+  /// them. Nothing if the request is none such, or its parameters are too long for a URL.
+  [[nodiscard]] std::optional<Reply> once_more_by_get(const Request& request, const char* path,
+                                                      const Parameters& parameters) const;
   /// 303, so that a browser comes by GET, whatever it came by (attack B15).
   [[nodiscard]] static Reply see_other(std::string location);
   /// The URL of one of our pages.

@@ -28,6 +28,9 @@ Reply LogOutEndpoint::begin(const Request& request) const {
   if (!parameters || names_any_twice(*parameters)) {
     return pages_.error(pages::PageError::invalid_request, request);
   }
+  if (auto reply = pages_.once_more_by_get(request, paths::oauth_logout, *parameters)) {
+    return *std::move(reply);
+  }
   return answer(log_out_.begin(*parameters, pages_.browser(request), context_of(request)), request);
 }
 
@@ -75,7 +78,10 @@ Reply LogOutEndpoint::done(const inbound::LoggedOut& done, const Request& reques
   auto reply = done.return_to ? BrowserPages::see_other(*done.return_to)
                               : pages_.pages().signed_out(
                                     {.client = shown}, page_context(request, done.hints.languages));
-  reply.headers.emplace_back("Set-Cookie", pages_.jar().expire(BrowserPages::session_cookie));
+  // A browser that kept its cookie back has not been signed out of it.
+  if (pages_.browser(request).session) {
+    reply.headers.emplace_back("Set-Cookie", pages_.jar().expire(BrowserPages::session_cookie));
+  }
   return reply;
 }
 

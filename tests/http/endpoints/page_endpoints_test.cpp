@@ -370,6 +370,34 @@ TEST_F(PagesTest, LogoutSaysWhoIsSignedInAndLeadsBackToTheApp) {
   EXPECT_TRUE(has(ask(get("/oauth2/logout")), R"(href="https://notes.example/home")"));
 }
 
+TEST_F(PagesTest, B76_B91_AFormOfAnotherSiteChangesNothingAndComesOnceMoreByGet) {
+  FORBID_CALL(authorize, begin(_, _, _));
+  FORBID_CALL(log_out, begin(_, _, _));
+  for (const auto* path : {"/oauth2/authorize", "/oauth2/logout"}) {
+    auto request = post(path, "client_id=notes&state=a%26b");
+    request.headers = {};  // the cookies are SameSite=Lax
+    request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+    const auto reply = ask(request);
+    EXPECT_EQ(reply.status, 303);
+    EXPECT_EQ(header(reply, "Location"),
+              std::string("https://login.example.com") + path + "?client_id=notes&state=a%26b");
+    EXPECT_TRUE(cookies(reply).empty());
+  }
+}
+
+TEST_F(PagesTest, AFormOfAnotherSiteThatFitsNoUrlIsAnsweredAsItCame) {
+  REQUIRE_CALL(authorize, begin(_, _, _)).RETURN(AuthorizationAnswer{inbound::GoToLogin{"I"}});
+  REQUIRE_CALL(log_out, begin(_, _, _)).RETURN(inbound::LoggedOut{});
+  for (const auto* path : {"/oauth2/authorize", "/oauth2/logout"}) {
+    auto request = post(path, "state=" + std::string(8000, 's'));
+    request.headers = {};
+    request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+    const auto reply = ask(request);
+    EXPECT_EQ(header(reply, "Location").find("sss"), std::string::npos);
+    EXPECT_TRUE(cookies(reply).empty());
+  }
+}
+
 TEST_F(PagesTest, WhoStaysSignedInKeepsTheCookie) {
   FORBID_CALL(log_out, confirm(_, _, _));
   const auto reply = ask(post("/logout", "csrf=B.logout&cancel=1&ui_locales=de"));
