@@ -27,8 +27,8 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
     return browser.error(pages::PageError::unavailable, request);
   };
   const auto page = [&](const char* path, Endpoint get, Endpoint post, auto lane) {
-    return Route{
-        path, {{"GET", std::move(get)}, {"POST", std::move(post)}}, Cors::none, lane, apology};
+    return Route{path,   {{"GET", std::move(get)}, {"POST", std::move(post)}}, Cors::none, lane, {},
+                 apology};
   };
 
   return {

@@ -40,7 +40,12 @@ struct PlainOutbox final : outbound::MailOutbox {
 struct Writer final : outbound::MailWriter {
   std::optional<outbound::Message> write(const Mail& mail) override {
     if (mail.to.empty()) return std::nullopt;
-    return outbound::Message{.id = mail.id, .to = mail.to};
+    return outbound::Message{.id = mail.id,
+                             .created_at = mail.created_at,
+                             .to = mail.to,
+                             .subject = {},
+                             .text = {},
+                             .html = {}};
   }
 };
 

@@ -2,54 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <functional>
-#include <latch>
-#include <thread>
-
-#include "tests/usecases/provider.hpp"
+#include "tests/usecases/slow_guesses_fixture.hpp"
 
 namespace chancery::test {
 namespace {
 
 constexpr const char* elsewhere = "198.51.100.7";
-
-class SlowGuessesTest : public testing::Test, protected Provider {
- protected:
-  std::expected<inbound::TokenResponse, OAuthError> try_password(const std::string& name,
-                                                                 const Secret& guess) {
-    return issue_tokens.issue(public_app, inbound::PasswordRequest{name, guess}, context);
-  }
-  std::expected<inbound::TokenResponse, OAuthError> right(const std::string& name = "ada") {
-    return try_password(name, user_password);
-  }
-  /// What a wrong password is told: how long to wait, or nothing if it was looked at.
-  std::optional<Lifetime> wrong(const std::string& name = "ada") {
-    const auto error = try_password(name, Secret("wrong password")).error();
-    EXPECT_EQ(error.code, OAuthErrorCode::invalid_grant);
-    return error.retry_after;
-  }
-  /// So many wrong passwords, each looked at.
-  void fail(int times, const std::string& name = "ada") {
-    for (int i = 0; i < times; ++i) ASSERT_EQ(wrong(name), std::nullopt) << i;
-  }
-  void go_to(const std::string& network) {
-    context.network = network;
-    context.origin.address = network;
-  }
-  std::vector<std::string> slowed() {
-    std::vector<std::string> reasons;
-    for (const auto& event : events(AuditType::attempts_slowed)) reasons.push_back(event.reason);
-    return reasons;
-  }
-
-  Client public_app = add_client({.id = ClientId("mobile"),
-                                  .name = "Mobile",
-                                  .auth_method = ClientAuthMethod::none,
-                                  .grants = {GrantType::password, GrantType::refresh_token},
-                                  .scopes = {"openid", "offline_access"},
-                                  .first_party = true});
-};
 
 TEST_F(SlowGuessesTest, B81_AfterFiveFailuresEachNextOneTakesTwiceAsLong) {
   fail(5);
@@ -78,73 +36,6 @@ TEST_F(SlowGuessesTest, B81_WaitingInVainIsNoFurtherFailure) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(wrong(), 1s);
   EXPECT_EQ(database.snapshot().attempts, before.attempts);
   EXPECT_EQ(database.snapshot().events, before.events) << "and fills no audit trail";
-}
-
-TEST_F(SlowGuessesTest, B81_AHundredAtOnceAreNoMoreThanFive) {
-  std::atomic<int> looked_at = 0;
-  struct Counting final : outbound::PasswordHasher {
-    explicit Counting(std::atomic<int>& number) : count(number) {}
-    PasswordHash hash(const Secret&) override { return PasswordHash("none"); }
-    bool verify(const Secret&, const PasswordHash&) override {
-      ++count;
-      return false;
-    }
-    [[nodiscard]] const PasswordHash& decoy() const override { return none; }
-    std::atomic<int>& count;
-    PasswordHash none{"none"};
-  } counting(looked_at);
-  ProvePassword proof({users, counting, audit, clock, slow_guesses});
-
-  constexpr int guesses = 100;
-  std::latch start(guesses);
-  std::atomic<int> told_to_wait = 0;
-  {
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < guesses; ++i) {
-      threads.emplace_back([&, i] {
-        const std::string guesser = i % 2 == 0 ? "ada" : "ADA@example.org";
-        start.arrive_and_wait();
-        const auto proved = proof.prove({.login_name = guesser,
-                                         .password = Secret("guess " + std::to_string(i)),
-                                         .client = app.id,
-                                         .network = context.network},
-                                        context);
-        if (!proved && proved.error().retry_after) ++told_to_wait;
-      });
-    }
-  }
-  EXPECT_EQ(looked_at, 5);
-  EXPECT_EQ(told_to_wait, guesses - 5);
-}
-
-TEST_F(SlowGuessesTest, B81_WhoReadTheCountBeforeOthersFailedIsJudgedByWhatItIsNow) {
-  /// Something happens right after the first look.
-  struct Overtaken final : outbound::AttemptStore {
-    Overtaken(outbound::AttemptStore& store, std::function<void()> happening)
-        : inner(store), happens(std::move(happening)) {}
-    std::vector<AttemptTally> find(const std::vector<AttemptKey>& keys) override {
-      auto found = inner.find(keys);
-      if (const auto once = std::exchange(happens, nullptr)) once();
-      return found;
-    }
-    bool replace(const AttemptKey& key, const AttemptTally& from, const AttemptTally& to) override {
-      return inner.replace(key, from, to);
-    }
-    outbound::AttemptStore& inner;
-    std::function<void()> happens;
-  };
-  const SlowGuesses::Target target{
-      .kind = AttemptKind::password, .user = user.id, .network = context.network};
-  const auto wait_after_others = [&](int failures) {
-    Overtaken overtaken(attempt_store, [&] { fail(failures); });
-    SlowGuesses late({overtaken, macs, audit, clock});
-    const auto guess = late.begin(target, context);
-    return guess ? Lifetime(0) : guess.error();
-  };
-  EXPECT_EQ(wait_after_others(4), 0s) << "the fifth, and it was no guess in the end";
-  EXPECT_EQ(wait_after_others(1), 1s);
-  clock.at += 1s;
-  EXPECT_TRUE(right()) << "what was counted on the way was given back";
 }
 
 TEST_F(SlowGuessesTest, B81_EveryNameOfAnAccountIsTheAccount) {
@@ -364,6 +255,7 @@ TEST_F(SlowGuessesTest, B86_AGuessThatWasNeverLookedAtCountsForNothing) {
   struct Overloaded final : outbound::PasswordHasher {
     PasswordHash hash(const Secret&) override { throw Unavailable("full"); }
     bool verify(const Secret&, const PasswordHash&) override { throw Unavailable("full"); }
+    [[nodiscard]] bool is_current(const PasswordHash&) const override { return true; }
     [[nodiscard]] const PasswordHash& decoy() const override { return none; }
     PasswordHash none{"none"};
   } overloaded;

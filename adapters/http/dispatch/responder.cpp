@@ -31,7 +31,7 @@ Reply method_not_allowed(const Request& request, std::string_view allow) {
 
 /// The reply with a body for people, where the route has one.
 Reply for_people(const Route& route, const Request& request, Reply reply) noexcept try {
-  if (!route.apology || reply.status < 500) return reply;
+  if (!route.apology || (reply.status < 500 && reply.status != 429)) return reply;
   auto page = route.apology(request);
   page.status = reply.status;
   page.log = std::move(reply.log);
@@ -80,7 +80,7 @@ std::optional<Reply> Responder::over_limit(const Plan& plan, const Request& requ
   if (!wait) return std::nullopt;
   auto reply = too_many_requests_reply(request, *wait);
   entry->route.limit->describe(reply, request);
-  return instead(plan, std::move(reply));
+  return instead(plan, request, std::move(reply));
 } catch (const std::exception&) {
   return std::nullopt;  // no memory to count by
 }

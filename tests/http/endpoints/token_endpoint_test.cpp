@@ -259,7 +259,8 @@ TEST_F(TokenEndpointTest, OnlyClientsWithoutASecretCountAgainstTheirNetwork) {
   REQUIRE_CALL(clients, authenticate(_)).RETURN(mobile);
   EXPECT_TRUE(
       endpoint(form_request("grant_type=refresh_token&refresh_token=x&client_id=shop")).is_counted);
-  REQUIRE_CALL(clients, authenticate(_)).RETURN(std::unexpected(chancery::invalid_client("wrong secret")));
+  REQUIRE_CALL(clients, authenticate(_))
+      .RETURN(std::unexpected(chancery::invalid_client("wrong secret")));
   EXPECT_TRUE(
       endpoint(with_basic(form_request("grant_type=client_credentials"), "shop:guess")).is_counted);
 }
