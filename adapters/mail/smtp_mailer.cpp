@@ -49,6 +49,8 @@ void set(const Handle& handle, CURLoption option, Value value) {
 struct Conversation {
   std::string command{};
   std::optional<SmtpReply> reply{};
+  /// A farewell, and what is answered to that, changes nothing any more.
+  bool is_over = false;
 };
 
 /// What goes out, as far as it has gone.
@@ -70,9 +72,12 @@ int listen_in(CURL* /*handle*/, curl_infotype type, char* data, std::size_t size
   auto& conversation = *static_cast<Conversation*>(user);
   const std::string_view line(data, size);
   if (type == CURLINFO_HEADER_OUT) {
-    if (const auto verb = verb_of(line)) conversation.command = *verb;
+    const auto verb = verb_of(line);
+    conversation.is_over = conversation.is_over || verb == "QUIT";
+    if (conversation.is_over) return 0;
+    if (verb) conversation.command = *verb;
     conversation.reply.reset();
-  } else if (type == CURLINFO_HEADER_IN) {
+  } else if (type == CURLINFO_HEADER_IN && !conversation.is_over) {
     if (auto reply = read_smtp_reply(line)) conversation.reply = std::move(reply);
   }
   return 0;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <csignal>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -81,6 +82,7 @@ class Client {
 
 struct MailServer::Impl {
   explicit Impl(Manners its_manners) : manners(std::move(its_manners)) {
+    std::signal(SIGPIPE, SIG_IGN);  // TLS writes as it likes, to clients that are gone
     if (manners.certificate.empty()) return;
     context.reset(SSL_CTX_new(TLS_server_method()));
     SSL_CTX_use_certificate_chain_file(context.get(), manners.certificate.c_str());
@@ -115,7 +117,7 @@ struct MailServer::Impl {
     if (!answer(client, "greeting", "220 mail.example ESMTP\r\n")) return;
     while (const auto line = client.line()) {
       remember(client, *line);
-      if (!obey(client, line->substr(0, line->find(' ')))) return;
+      if (!obey(client, *line)) return;
     }
   }
 
@@ -125,9 +127,10 @@ struct MailServer::Impl {
   }
 
   /// Whether the client is to stay.
-  bool obey(Client& client, const std::string& command) {
+  bool obey(Client& client, const std::string& line) {
+    const auto command = line.substr(0, line.find(' '));
     if (command == "EHLO") return answer(client, command, extensions(client));
-    if (command == "AUTH") return answer(client, command, "235 2.7.0 welcome\r\n");
+    if (command == "AUTH") return take_credentials(client);
     if (command == "STARTTLS") {
       return answer(client, command, "220 go on\r\n") && client.begin_tls(context.get());
     }
@@ -144,6 +147,14 @@ struct MailServer::Impl {
     if (manners.offers_starttls && !client.has_tls()) lines += "250-STARTTLS\r\n";
     if (manners.offers_auth) lines += "250-AUTH CRAM-MD5 PLAIN LOGIN\r\n";
     return lines + "250 SIZE 10000000\r\n";
+  }
+
+  bool take_credentials(Client& client) {
+    if (!answer(client, "AUTH", "334 \r\n")) return false;
+    if (manners.replies.contains("AUTH")) return true;
+    const auto line = client.line();
+    if (line) remember(client, *line);
+    return line && answer(client, "credentials", "235 2.7.0 welcome\r\n");
   }
 
   bool take_message(Client& client) {

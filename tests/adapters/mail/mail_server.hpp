@@ -14,8 +14,9 @@ struct Manners {
   bool begins_with_tls = false;
   bool offers_starttls = false;
   bool offers_auth = false;
-  /// By command, and `greeting`, and `message` for the answer to what follows DATA: said in the
-  /// place of what is usual, as it is. An empty one closes the connection.
+  /// By command, and `greeting`, and `credentials` and `message` for the answers to what follows
+  /// AUTH and DATA: said in the place of what is usual, as it is. One that is no whole line closes
+  /// the connection.
   std::map<std::string, std::string> replies{};
   /// Called with each of these names before the answer.
   std::function<void(const std::string& command)> before_reply{};

@@ -95,8 +95,7 @@ TEST_F(SmtpMailerTest, BeginsTlsBeforeItSaysAnythingAndSignsIn) {
       EXPECT_TRUE(line.starts_with("* ") || is_harmless) << line;
     }
     // NUL ann NUL pass word, in base64.
-    EXPECT_NE(std::ranges::find(heard.lines, "* AUTH PLAIN AGFubgBwYXNzIHdvcmQ="),
-              heard.lines.end());
+    EXPECT_NE(std::ranges::find(heard.lines, "* AGFubgBwYXNzIHdvcmQ="), heard.lines.end());
   }
 }
 
@@ -152,7 +151,8 @@ TEST_F(SmtpMailerTest, AFailureSaysWhoseFaultItIs) {
   };
   for (const auto& [command, reply, blame, reason] : cases) {
     const auto failed = failure_at({.replies = {{command, reply}}});
-    EXPECT_EQ(failed, (MailFailure{blame, "the mail server answers " + reason})) << reply;
+    EXPECT_EQ(failed.reason, "the mail server answers " + reason) << reply;
+    EXPECT_EQ(failed.blame, blame) << reply;
   }
 }
 
@@ -163,16 +163,19 @@ TEST_F(SmtpMailerTest, AServerThatGoesAwayIsOneThatIsAway) {
   EXPECT_EQ(failure_at({.replies = {{"EHLO", "250-it ends in the middle"}}}).blame, Blame::server);
 }
 
-TEST_F(SmtpMailerTest, ASenderThatIsNotLetInLeavesNoPasswordInTheReason) {
-  const MailServer server(over_tls({.offers_starttls = true,
-                                    .offers_auth = true,
-                                    .replies = {{"AUTH", "535 5.7.8 cGFzcw== is wrong\r\n"}}}));
-  auto options = at(server, SmtpSecurity::starttls);
-  options.user = "ann";
-  options.password = Secret("pass");
-  SmtpMailer mailer(options, from);
-  EXPECT_EQ(failure(mailer),
-            (MailFailure{Blame::server, "the mail server answers 535 5.7.8 to AUTH"}));
+TEST_F(SmtpMailerTest, B100_ASenderWhoIsNotLetInLeavesNoPasswordInTheReason) {
+  for (const auto* step : {"AUTH", "credentials"}) {
+    const MailServer server(over_tls({.offers_starttls = true,
+                                      .offers_auth = true,
+                                      .replies = {{step, "535 5.7.8 AGFubgBwYXNz is wrong\r\n"}}}));
+    auto options = at(server, SmtpSecurity::starttls);
+    options.user = "ann";
+    options.password = Secret("pass");
+    SmtpMailer mailer(options, from);
+    EXPECT_EQ(failure(mailer),
+              (MailFailure{Blame::server, "the mail server answers 535 5.7.8 to AUTH"}))
+        << step;
+  }
 }
 
 TEST_F(SmtpMailerTest, NobodyThereIsAServerThatIsAway) {
