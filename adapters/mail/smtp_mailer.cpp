@@ -116,7 +116,8 @@ std::string in_words(const Conversation& conversation) {
 
 MailFailure failure_of(CURLcode code, const Conversation& conversation) {
   using enum MailFailure::Blame;
-  const auto& [command, reply] = conversation;
+  const auto& command = conversation.command;
+  const auto& reply = conversation.reply;
   if (code == CURLE_ABORTED_BY_CALLBACK) return {message, "the program ends"};
   if (!reply || reply->code < 400) return {server, curl_easy_strerror(code)};
   if (command == "RCPT") {
