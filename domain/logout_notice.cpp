@@ -1,30 +1,29 @@
 #include "domain/logout_notice.hpp"
 
-#include <algorithm>
+#include "domain/attempts.hpp"
 
 namespace chancery {
 namespace {
 
 using codec::Json;
 
-constexpr Lifetime longest_pause = std::chrono::hours(1);
 constexpr Lifetime longest_pause_of_a_client = std::chrono::minutes(1);
-
-/// 1 s, then twice as long each time; 2^12 s is more than any of the limits.
-Lifetime doubled(std::int64_t count, Lifetime limit) {
-  const auto exponent = std::clamp<std::int64_t>(count - 1, 0, 12);
-  return std::min(Lifetime(std::int64_t{1} << exponent), limit);
-}
+/// 2^6 s is more than a minute.
+constexpr std::int64_t doublings = 6;
 
 }  // namespace
 
 std::optional<Instant> next_attempt_at(const LogoutNotice& notice, Instant now) {
-  const auto at = now + doubled(notice.attempts, longest_pause);
-  if (at >= notice.created_at + notice_lifetime) return std::nullopt;
-  return at;
+  return next_attempt_at(
+      Attempts{
+          .count = notice.attempts, .created_at = notice.created_at, .lifetime = notice_lifetime},
+      now);
 }
 
-Lifetime pause_after(std::int64_t failures) { return doubled(failures, longest_pause_of_a_client); }
+Lifetime pause_after(std::int64_t failures) {
+  const auto exponent = std::clamp<std::int64_t>(failures - 1, 0, doublings);
+  return std::min(Lifetime(std::int64_t{1} << exponent), longest_pause_of_a_client);
+}
 
 Json logout_token(const LogoutNotice& notice, const Issuer& issuer, const TokenId& id,
                   Instant now) {

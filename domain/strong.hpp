@@ -40,6 +40,8 @@ using CodeDigest = Strong<struct CodeDigestTag>;
 using BrowserSessionId = Strong<struct BrowserSessionIdTag>;
 /// One logout token that is to be delivered.
 using NoticeId = Strong<struct NoticeIdTag>;
+/// One mail that is to be sent; random.
+using MailId = Strong<struct MailIdTag>;
 /// A password hash in PHC string format (`$argon2id$…`).
 using PasswordHash = Strong<struct PasswordHashTag>;
 
