@@ -126,7 +126,7 @@ struct Authority {
   crypto::PasswordHasher hasher{{settings.hash_threads, settings.hash_queue}, entropy};
 
   AccessTokenIssuer access_tokens{
-      {signer, entropy, macs}, settings.issuer, settings.access_token_lifetime};
+      {signer, entropy, macs, users}, settings.issuer, settings.access_token_lifetime};
   ClientCredentialsGrant client_credentials_grant{access_tokens, clock};
   PasswordGrant password_grant{{users, hasher, refresh_families, mint, audit, entropy, clock},
                                access_tokens,

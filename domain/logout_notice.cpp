@@ -1,5 +1,7 @@
 #include "domain/logout_notice.hpp"
 
+#include <algorithm>
+
 #include "domain/attempts.hpp"
 
 namespace chancery {

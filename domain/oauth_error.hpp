@@ -35,6 +35,8 @@ enum class OAuthErrorCode {
 struct OAuthError {
   OAuthErrorCode code;
   std::string detail;
+  /// The password was right, but its account may not log in before its address is confirmed.
+  bool email_not_verified = false;
 
   bool operator==(const OAuthError&) const = default;
 };
@@ -44,6 +46,10 @@ inline OAuthError invalid_client(std::string detail) {
 }
 inline OAuthError invalid_grant(std::string detail) {
   return {OAuthErrorCode::invalid_grant, std::move(detail)};
+}
+/// The answer to a right password of an account whose address is to be confirmed first.
+inline OAuthError email_not_verified() {
+  return {OAuthErrorCode::invalid_grant, "email_not_verified", true};
 }
 inline OAuthError invalid_request(std::string detail) {
   return {OAuthErrorCode::invalid_request, std::move(detail)};

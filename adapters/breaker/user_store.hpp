@@ -28,6 +28,11 @@ class UserStore final : public outbound::UserStore {
                                      const AuditEvent& event) override {
     return breaker_.write([&] { return store_.update(user, password, event); });
   }
+  outbound::UpdateUserOutcome update_keeping(const User& user, const PasswordHash& password,
+                                             const FamilyId& login,
+                                             const AuditEvent& event) override {
+    return breaker_.write([&] { return store_.update_keeping(user, password, login, event); });
+  }
   bool remove(const UserId& id, const AuditEvent& event) override {
     return breaker_.write([&] { return store_.remove(id, event); });
   }

@@ -60,6 +60,8 @@ Swept Housekeeping::sweep(const Order& order) {
     });
     removed += erase_some(tables.browser_sessions, order.limit - removed,
                           [&](const auto& row) { return order.over_at >= row.session.expires_at; });
+    removed += erase_some(tables.account_tickets, order.limit - removed,
+                          [&](const auto& ticket) { return order.over_at >= ticket.expires_at; });
     removed += erase_some(tables.consents, order.limit - removed, [&](const auto& consent) {
       return !tables.users.contains(consent.user) || !tables.clients.contains(consent.client);
     });
@@ -88,6 +90,7 @@ Backlog Housekeeping::backlog(const Order& order) {
     add_expired(tables.authorization_codes,
                 [](const auto& code) { return code.expires_at + code_memory; });
     add_expired(tables.browser_sessions, [](const auto& row) { return row.session.expires_at; });
+    add_expired(tables.account_tickets, [](const auto& ticket) { return ticket.expires_at; });
     return backlog;
   });
 }

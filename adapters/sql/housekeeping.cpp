@@ -82,12 +82,17 @@ constexpr Statement delete_browser_sessions(
     "DELETE FROM browser_sessions WHERE id IN (SELECT id FROM browser_sessions"
     " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)");
 
+constexpr Statement delete_tickets(
+    "DELETE FROM account_tickets WHERE id IN (SELECT id FROM account_tickets"
+    " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)");
+
 constexpr Statement count_waiting(
     "SELECT count(*) FROM (SELECT 1 FROM ("
     "SELECT 1 FROM refresh_families WHERE sweep_at <= $1"
     " UNION ALL SELECT 1 FROM revoked_access_tokens WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM idempotent_requests WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM browser_sessions WHERE expires_at <= $1"
+    " UNION ALL SELECT 1 FROM account_tickets WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM authorization_codes WHERE expires_at <= $2"
     " UNION ALL SELECT 1 FROM ended_epochs) AS waiting LIMIT $3) AS counted");
 
@@ -98,6 +103,7 @@ constexpr Statement select_oldest(
     " UNION ALL SELECT min(expires_at) FROM revoked_access_tokens WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) FROM idempotent_requests WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) FROM browser_sessions WHERE expires_at <= $1"
+    " UNION ALL SELECT min(expires_at) FROM account_tickets WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) + ($1 - $2) FROM authorization_codes WHERE expires_at <= $2)"
     " AS waiting");
 
@@ -180,6 +186,7 @@ Swept Housekeeping::sweep(const Order& order) {
     sweep.expired(delete_revoked_tokens, order.over_at);
     sweep.expired(delete_idempotent_requests, order.over_at);
     sweep.expired(delete_browser_sessions, order.over_at);
+    sweep.expired(delete_tickets, order.over_at);
     sweep.expired(delete_codes, codes_over_at(order));
     swept = sweep.result();
     return true;

@@ -12,6 +12,8 @@ struct RequestContext {
   /// `X-Request-Id`: for the audit trail, never a key.
   std::string request_id{};
   Origin origin{};
+  /// What its sender reads, by `Accept-Language`: language ranges, best first, commas between.
+  std::string languages{};
   /// Whether the request's deadline is over or its peer has hung up. Asked before a decision that
   /// ends or advances a login, so that a request frozen on the way does no harm when it thaws.
   std::function<bool()> abandoned = [] { return false; };

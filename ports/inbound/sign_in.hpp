@@ -20,6 +20,8 @@ struct LoginPage {
   std::string login_name{};
   /// Name or password is wrong, or the account is disabled: which, nobody is told.
   bool refused = false;
+  /// The password is right, but the e-mail address has to be confirmed first.
+  bool unverified = false;
   /// Where a form of this page may lead in the end: `form-action` needs its origin.
   std::string redirect_uri;
   /// For the form's hidden field.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace chancery::inbound {
 
@@ -14,12 +15,22 @@ struct UserRefusal {
     invalid_email,
     invalid_username,
     invalid_role,
+    invalid_claim,
     weak_password,
     current_password_missing,
     current_password_wrong,
     changed_meanwhile,
+    /// A link that was used before, is too old, or whose account has changed since.
+    invalid_link,
+    /// There is no way to register by oneself.
+    registration_off,
+    invitation_missing,
+    /// No mail can be sent.
+    no_mail,
   } reason;
   std::string message;
+  /// For the log, where that may say more.
+  std::string_view detail{};
 };
 
 }  // namespace chancery::inbound

@@ -11,8 +11,8 @@ namespace chancery::outbound {
 /// The removal of records that can be of no use to anybody any more: logins past their idle or
 /// absolute end, or whose user or client has left the epoch they began in; revocations of access
 /// tokens that have expired; answers to requests that can no longer be repeated; codes that nobody
-/// need remember; browser sessions past their absolute end; consents whose user or client is gone.
-/// The audit trail stays. Thread-safe; every method may throw Unavailable.
+/// need remember; browser sessions past their absolute end; tickets that have expired; consents
+/// whose user or client is gone. The audit trail stays. Thread-safe; every method may throw Unavailable.
 class Housekeeping {
  public:
   virtual ~Housekeeping() = default;

@@ -72,7 +72,7 @@ class Node {
   Hasher hasher_{gate_};
 
   AccessTokenIssuer access_tokens_{
-      {signer_, entropy_, macs_}, issuer(), world_.story.access_lifetime};
+      {signer_, entropy_, macs_, users_}, issuer(), world_.story.access_lifetime};
   ClientCredentialsGrant client_credentials_{access_tokens_, clock_};
   PasswordGrant password_{
       {users_, hasher_, families_, mint_, audit_, entropy_, clock_},

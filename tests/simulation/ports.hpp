@@ -42,6 +42,9 @@ class Users final : public outbound::UserStore {
                          std::size_t limit) override;
   outbound::UpdateUserOutcome update(const User& user, const std::optional<PasswordHash>& password,
                                      const AuditEvent& event) override;
+  outbound::UpdateUserOutcome update_keeping(const User& user, const PasswordHash& password,
+                                             const FamilyId& login,
+                                             const AuditEvent& event) override;
   bool remove(const UserId& id, const AuditEvent& event) override;
 
  private:

@@ -235,7 +235,7 @@ struct World {
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
 
-  AccessTokenIssuer access_token_issuer{{signer, entropy, macs}, issuer, 600s};
+  AccessTokenIssuer access_token_issuer{{signer, entropy, macs, users}, issuer, 600s};
   IdTokenIssuer id_token_issuer{{jwts, digests, macs, users}, issuer};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};
   PasswordGrant password{{users, hasher, families, mint, audit, entropy, clock},

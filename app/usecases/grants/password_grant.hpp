@@ -35,9 +35,10 @@ class PasswordGrant {
     const outbound::Clock& clock;
   };
 
-  PasswordGrant(Ports ports, AccessTokenIssuer& access_tokens, LoginLifetimes lifetimes)
+  PasswordGrant(Ports ports, AccessTokenIssuer& access_tokens, LoginLifetimes lifetimes,
+                LoginRules rules = {})
       : ports_(ports),
-        proof_({ports.users, ports.hasher, ports.audit, ports.clock}),
+        proof_({ports.users, ports.hasher, ports.audit, ports.clock}, rules),
         access_tokens_(access_tokens),
         lifetimes_(lifetimes) {}
 

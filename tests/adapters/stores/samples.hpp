@@ -67,6 +67,8 @@ inline Client client(const std::string& id = "shop") {
           .sector_identifier = "sector.example",
           .backchannel_logout_uri = "https://shop.example/logout",
           .backchannel_logout_session_required = true,
+          .released_claims = {{"roles", {ClaimTarget::access_token}},
+                              {"de \"x\"", {ClaimTarget::id_token, ClaimTarget::userinfo}}},
           .client_uri = "https://shop.example/about",
           .logo_uri = "https://shop.example/logo.svg",
           .policy_uri = "https://shop.example/privacy",
