@@ -1,6 +1,8 @@
 #pragma once
 
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/account_request_queue.hpp"
+#include "adapters/sql/account_ticket_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/authorization_code_store.hpp"
@@ -31,7 +33,9 @@ struct SqlStores {
         codes(database),
         browser_sessions(database),
         consents(database),
-        logout_outbox(database) {}
+        logout_outbox(database),
+        account_tickets(database),
+        account_requests(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
@@ -46,6 +50,8 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions;
   sql::ConsentStore consents;
   sql::LogoutOutbox logout_outbox;
+  sql::AccountTicketStore account_tickets;
+  sql::AccountRequestQueue account_requests;
 };
 
 }  // namespace chancery

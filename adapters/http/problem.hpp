@@ -46,7 +46,8 @@ Problem unreadable(std::string detail);
 /// 422: what was sent is not what it must be.
 Problem invalid(std::vector<FieldError> errors);
 
-/// How a change of an account was refused: 404, 409 or 422. `password_field` is how the request
+/// How something about an account was refused: 400 for a link that does not count, 403, 404, 409,
+/// 422, or 501 where no mail is sent. `password_field` is how the request
 /// calls the password it wants set.
 Problem problem_of(const inbound::UserRefusal& refusal,
                    std::string_view password_field = "password");

@@ -1,6 +1,5 @@
 #include "adapters/memory/user_store.hpp"
 
-#include "adapters/memory/standing.hpp"
 #include "adapters/memory/user_rows.hpp"
 
 namespace chancery::memory {
@@ -53,10 +52,12 @@ outbound::UpdateUserOutcome UserStore::update_keeping(const User& user,
                                                       const AuditEvent& event) {
   return database_.with([&](Tables& tables) {
     const auto family = tables.families.find(login);
-    const bool is_live = family != tables.families.end() && family->second.user == user.id &&
-                         standing(tables, family->second) == Standing::live;
+    const auto before = tables.users.find(user.id);
+    const bool is_kept = family != tables.families.end() && before != tables.users.end() &&
+                         family->second.user == user.id &&
+                         family->second.user_epoch == before->second.user.epoch;
     const auto outcome = update_user(tables, user, password, event);
-    if (outcome == outbound::UpdateUserOutcome::updated && is_live) {
+    if (outcome == outbound::UpdateUserOutcome::updated && is_kept) {
       family->second.user_epoch = user.epoch;
     }
     return outcome;

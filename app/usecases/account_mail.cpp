@@ -28,7 +28,7 @@ std::string read_by(const User* user, const std::string& languages) {
 }  // namespace
 
 void AccountMail::send(const Letter& letter) {
-  if (!options_.enabled) return;
+  if (!is_enabled()) return;
   const auto now = ports_.clock.now();
   Mail mail{.id = MailId(random_id(ports_.entropy)),
             .kind = letter.kind,
@@ -40,7 +40,7 @@ void AccountMail::send(const Letter& letter) {
   if (letter.user != nullptr) {
     if (auto name = greeted_as(*letter.user); !name.empty()) mail.values.emplace("name", name);
   }
-  ports_.outbox.add(mail);
+  ports_.outbox->add(mail);
 }
 
 void AccountMail::tell(const Letter& letter) noexcept {
@@ -52,7 +52,7 @@ void AccountMail::tell(const Letter& letter) noexcept {
 }
 
 std::string AccountMail::page(std::string_view path) const {
-  return options_.issuer.value() + std::string(path);
+  return issuer_.value() + std::string(path);
 }
 
 }  // namespace chancery

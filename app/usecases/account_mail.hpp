@@ -16,19 +16,15 @@ namespace chancery {
 class AccountMail {
  public:
   struct Ports {
-    outbound::MailOutbox& outbox;
+    /// Null where nobody empties one: no mail is sent.
+    outbound::MailOutbox* outbox;
     outbound::Entropy& entropy;
     const outbound::Clock& clock;
   };
-  struct Options {
-    Issuer issuer;
-    /// Whether somebody empties the outbox.
-    bool enabled;
-  };
 
-  AccountMail(Ports ports, Options options) : ports_(ports), options_(std::move(options)) {}
+  AccountMail(Ports ports, Issuer issuer) : ports_(ports), issuer_(std::move(issuer)) {}
 
-  [[nodiscard]] bool is_enabled() const { return options_.enabled; }
+  [[nodiscard]] bool is_enabled() const { return ports_.outbox != nullptr; }
 
   struct Letter {
     MailKind kind;
@@ -53,7 +49,7 @@ class AccountMail {
 
  private:
   Ports ports_;
-  Options options_;
+  Issuer issuer_;
 };
 
 }  // namespace chancery

@@ -31,8 +31,11 @@ RegisterUser::Outcome RegisterUser::register_user(const Registration& registrati
   if (policy_.registration == RegistrationPolicy::invite) {
     return refuse(Reason::invitation_missing, "an account needs an invitation here");
   }
-  return policy_.require_verified_email ? accept(registration, context)
-                                        : add(registration, context);
+  if (!policy_.require_verified_email) return add(registration, context);
+  if (!ports_.mail.is_enabled()) {
+    return refuse(Reason::no_mail, "no e-mail address can be verified here: ask the operator");
+  }
+  return accept(registration, context);
 }
 
 RegisterUser::Outcome RegisterUser::accept(const Registration& registration,
@@ -58,7 +61,7 @@ RegisterUser::Outcome RegisterUser::add(const Registration& registration,
   auto added =
       ports_.accounts.add(account_of(registration), registration.password, {"registered", context});
   if (!added) return std::unexpected(std::move(added.error()));
-  if (policy_.mail) {
+  if (ports_.mail.is_enabled()) {
     try {
       ports_.requests.put({.kind = AccountRequestKind::verify_email, .email = added->email},
                           context);

@@ -15,13 +15,12 @@ class RegisterUser final : public inbound::RegisterUser {
     Tickets& tickets;
     outbound::AccountTicketStore& ticket_store;
     AccountRequests& requests;
+    const AccountMail& mail;
     outbound::Entropy& entropy;
   };
   struct Policy {
     RegistrationPolicy registration = RegistrationPolicy::open;
     bool require_verified_email = false;
-    /// Whether mail is sent: an address is then proved by one.
-    bool mail = false;
   };
 
   RegisterUser(Ports ports, Policy policy) : ports_(ports), policy_(policy) {}

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "adapters/memory/account_ticket_store.hpp"
 #include "app/usecases/access_token_issuer.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
@@ -103,7 +104,11 @@ class Node {
       {users_, clients_, families_, access_token_store_, signer_, clock_}, issuer()};
   Accounts accounts_{{users_, hasher_, entropy_, clock_}};
   ManageUsers manage_users_{accounts_};
-  ManageAccount manage_account_{accounts_, {hasher_, audit_}};
+  /// Stories have no mail.
+  AccountMail mail_{{nullptr, entropy_, clock_}, issuer()};
+  memory::AccountTicketStore ticket_store_{world_.database};
+  Tickets tickets_{{ticket_store_, users_, hashes_, entropy_, clock_}, mail_};
+  ManageAccount manage_account_{accounts_, tickets_, mail_, {hasher_, audit_}};
   ManageClients manage_clients_{{clients_, digester_, entropy_, clock_}};
   ManageSessions manage_sessions_{{sessions_, families_, users_, clients_, macs_, clock_},
                                   world_.story.idle_lifetime};

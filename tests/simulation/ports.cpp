@@ -131,7 +131,7 @@ outbound::UpdateUserOutcome Users::update_keeping(const User& user, const Passwo
       [&] { return inner_.update_keeping(user, password, login, event); },
       [&](outbound::UpdateUserOutcome outcome) {
         return outcome == outbound::UpdateUserOutcome::updated
-                   ? Happening(UserWritten{user.id, &user, written})
+                   ? Happening(UserWritten{user.id, &user, written, &login})
                    : Happening(NothingChanged{});
       });
 }

@@ -217,6 +217,11 @@ struct BusyUsers final : outbound::UserStore {
                                      const AuditEvent& event) override {
     return inner_.update(user, password, event);
   }
+  outbound::UpdateUserOutcome update_keeping(const User& user, const PasswordHash& password,
+                                             const FamilyId& login,
+                                             const AuditEvent& event) override {
+    return inner_.update_keeping(user, password, login, event);
+  }
   bool remove(const UserId& id, const AuditEvent& event) override {
     return inner_.remove(id, event);
   }

@@ -109,6 +109,10 @@ struct MockUsers final : outbound::UserStore {
              override);
   MAKE_MOCK3(update, outbound::UpdateUserOutcome(const User&, const Password&, const AuditEvent&),
              override);
+  MAKE_MOCK4(update_keeping,
+             outbound::UpdateUserOutcome(const User&, const PasswordHash&, const FamilyId&,
+                                         const AuditEvent&),
+             override);
   MAKE_MOCK2(remove, bool(const UserId&, const AuditEvent&), override);
 };
 
@@ -285,6 +289,8 @@ const Method methods[] = {
      ASK(users.find_by_login(LoginName("l")))},
     {"ListUsers", true, FAILS(users, list(_, _, 3U)), ASK(users.list({}, {}, 3))},
     {"UpdateUser", false, FAILS(users, update(user, _, _)), ASK(users.update(user, {}, event))},
+    {"UpdateKeeping", false, FAILS(users, update_keeping(user, _, family.id, _)),
+     ASK(users.update_keeping(user, PasswordHash("p"), family.id, event))},
     {"RemoveUser", false, FAILS(users, remove(user.id, _)), ASK(users.remove(user.id, event))},
 };
 
@@ -322,62 +328,6 @@ TEST_P(BreakerStores, AsksNobodyWhileOpen) {
 
 INSTANTIATE_TEST_SUITE_P(, BreakerStores, testing::ValuesIn(methods),
                          [](const auto& method) { return method.param.name; });
-
-/// An outage that began at noon and ended ten minutes later, as it is ten seconds after.
-class AfterAnOutage : public testing::Test {
- protected:
-  AfterAnOutage() {
-    EXPECT_THROW(breaker.write([] { throw Unavailable("away"); }), Unavailable);
-    now += 10min;
-    breaker.write([] {});
-    now += 10s;
-    clock.at = noon + 10min + 10s;
-  }
-
-  /// For ten seconds more.
-  void fall_again() {
-    EXPECT_THROW(breaker.write([] { throw Unavailable("away"); }), Unavailable);
-    now += 10s;
-    breaker.write([] {});
-    clock.at += 10s;
-  }
-
-  std::optional<Instant> reachable_since(Instant rotated_at) {
-    auto stored = family;
-    stored.rotated_at = rotated_at;
-    REQUIRE_CALL(bare, find(family.id)).RETURN(FoundFamily{stored});
-    return families.find(family.id)->reachable_since;
-  }
-
-  struct SettableClock final : outbound::Clock {
-    [[nodiscard]] Instant now() const override { return at; }
-    Instant at{};
-  };
-  static constexpr Instant noon = FixedClock::noon;
-  static constexpr Instant back = noon + 10min;
-  Breaker::TimePoint now{1h};
-  SettableClock clock;
-  MockFamilies bare;
-  Breaker breaker{
-      {}, {.now = [this] { return now; }, .chance = [] { return 0.0; }, .sleep = [](auto) {}}};
-  RefreshFamilyStore families{bare, breaker, clock};
-};
-
-TEST_F(AfterAnOutage, TheWindowStoodStillMeanwhile) {
-  EXPECT_EQ(reachable_since(noon), back);
-  EXPECT_EQ(reachable_since(back - 1s), back);
-  EXPECT_EQ(reachable_since(noon - 40s), back - 40s) << "forty seconds of it had been used up";
-}
-
-TEST_F(AfterAnOutage, AWindowBeginsTenMinutesAfterTheRefreshAtTheLatest) {
-  fall_again();
-  EXPECT_EQ(reachable_since(noon), back) << "and not at the end of the next outage";
-}
-
-TEST_F(AfterAnOutage, WhatCameAfterItWasAlwaysReachable) {
-  EXPECT_EQ(reachable_since(back), std::nullopt);
-  EXPECT_EQ(reachable_since(back + 5s), std::nullopt);
-}
 
 TEST(BreakerStoresAnswer, WhatTheStoreAnswersIsPassedOn) {
   Stores stores;

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/account_request_queue.hpp"
+#include "adapters/memory/account_ticket_store.hpp"
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
 #include "adapters/memory/authorization_code_store.hpp"
@@ -21,6 +23,8 @@
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/account_request_queue.hpp"
+#include "adapters/sql/account_ticket_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
 #include "adapters/sql/authorization_code_store.hpp"
@@ -60,6 +64,8 @@ struct MemoryStores {
   memory::BrowserSessionStore browser_sessions{database};
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
+  memory::AccountTicketStore account_tickets{database};
+  memory::AccountRequestQueue account_requests{database};
   memory::Housekeeping housekeeping{database};
 
   /// The audit trail, oldest first.
@@ -92,6 +98,8 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions{*database};
   sql::ConsentStore consents{*database};
   sql::LogoutOutbox outbox{*database};
+  sql::AccountTicketStore account_tickets{*database};
+  sql::AccountRequestQueue account_requests{*database};
   sql::Housekeeping housekeeping{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }
