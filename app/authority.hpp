@@ -8,6 +8,8 @@
 
 #include "adapters/blocklist/password_blocklist.hpp"
 #include "adapters/breaker/access_token_store.hpp"
+#include "adapters/breaker/account_request_queue.hpp"
+#include "adapters/breaker/account_ticket_store.hpp"
 #include "adapters/breaker/attempt_store.hpp"
 #include "adapters/breaker/audit_reader.hpp"
 #include "adapters/breaker/audit_trail.hpp"
@@ -47,6 +49,7 @@
 #include "app/metrics/issue_tokens_metrics.hpp"
 #include "app/settings.hpp"
 #include "app/sql_stores.hpp"
+#include "app/usecases/answer_account_requests.hpp"
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
@@ -55,6 +58,7 @@
 #include "app/usecases/deliver_logout_notices.hpp"
 #include "app/usecases/give_consent.hpp"
 #include "app/usecases/introspect_token.hpp"
+#include "app/usecases/invite_users.hpp"
 #include "app/usecases/issue_tokens.hpp"
 #include "app/usecases/keep_house.hpp"
 #include "app/usecases/list_clients.hpp"
@@ -70,7 +74,9 @@
 #include "app/usecases/publish_keys.hpp"
 #include "app/usecases/read_audit.hpp"
 #include "app/usecases/read_userinfo.hpp"
+#include "app/usecases/redeem_ticket.hpp"
 #include "app/usecases/register_user.hpp"
+#include "app/usecases/request_account_mail.hpp"
 #include "app/usecases/revoke_token.hpp"
 #include "app/usecases/sign_in.hpp"
 
@@ -118,6 +124,8 @@ struct Authority {
   breaker::LogoutOutbox logout_outbox{stores.logout_outbox, database_breaker};
   breaker::AttemptStore attempts{stores.attempts, database_breaker};
   breaker::MailStore mail_store{stores.mails, database_breaker};
+  breaker::AccountTicketStore account_tickets{stores.account_tickets, database_breaker};
+  breaker::AccountRequestQueue account_requests{stores.account_requests, database_breaker};
 
   metrics::Registry series{};
   metrics::Events events{series};
@@ -141,13 +149,15 @@ struct Authority {
 
   SlowGuesses slow_guesses{{attempts, macs, audit, clock}};
   AccessTokenIssuer access_tokens{
-      {signer, entropy, macs}, settings.issuer, settings.access_token_lifetime};
+      {signer, entropy, macs, users}, settings.issuer, settings.access_token_lifetime};
   ClientCredentialsGrant client_credentials_grant{access_tokens, clock};
+  LoginRules login_rules{.require_verified_email = settings.require_verified_email};
   PasswordGrant password_grant{
       {users, hasher, refresh_families, mint, audit, entropy, clock, slow_guesses},
       access_tokens,
       {.idle = settings.refresh_token_idle_lifetime,
-       .absolute = settings.refresh_token_absolute_lifetime}};
+       .absolute = settings.refresh_token_absolute_lifetime},
+      login_rules};
   IdTokenIssuer id_tokens{{id_token_signer, hashes, macs, users}, settings.issuer};
   RefreshTokenGrant refresh_token_grant{{refresh_families, mint, audit, entropy, clock},
                                         access_tokens,
@@ -181,8 +191,19 @@ struct Authority {
   PasswordRules password_rules{password_blocklist, settings.issuer};
   Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
-  RegisterUser register_user{accounts};
-  ManageAccount manage_account{accounts, {hasher, audit, slow_guesses}};
+  AccountMail account_mail{{settings.mail ? &mail_outbox : nullptr, entropy, clock},
+                           settings.issuer};
+  Tickets tickets{{account_tickets, users, hashes, entropy, clock}, account_mail};
+  AccountRequests account_request_box{{account_requests, entropy, clock}};
+  RegisterUser register_user{
+      {accounts, tickets, account_tickets, account_request_box, account_mail, entropy},
+      {.registration = settings.registration,
+       .require_verified_email = settings.require_verified_email}};
+  RequestAccountMail request_account_mail{account_request_box, account_mail};
+  AnswerAccountRequests answer_account_requests{account_requests, accounts, tickets};
+  RedeemTicket redeem_ticket{{account_tickets, clock}, accounts, tickets, account_mail};
+  InviteUsers invite_users{accounts, tickets, account_mail};
+  ManageAccount manage_account{accounts, tickets, account_mail, {hasher, audit, slow_guesses}};
   ListUsers list_users{users, macs};
   ListClients list_clients{clients, macs};
   AuthenticateBearer authenticate_bearer{
@@ -201,7 +222,7 @@ struct Authority {
       {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
   Authorize authorize{authorization_flow, entropy, clock};
   SignIn sign_in{authorization_flow, browser_sessions,
-                 ProvePassword({users, hasher, audit, clock, slow_guesses}), entropy};
+                 ProvePassword({users, hasher, audit, clock, slow_guesses}, login_rules), entropy};
   GiveConsent give_consent{authorization_flow, consents, clock};
   ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};

@@ -9,6 +9,7 @@
 #include "adapters/http/paths.hpp"
 #include "adapters/http/routes.hpp"
 #include "adapters/http/server.hpp"
+#include "app/account_clerk.hpp"
 #include "app/api_client.hpp"
 #include "app/health.hpp"
 #include "app/housekeeper.hpp"
@@ -52,22 +53,38 @@ http::ServerOptions server_options(Authority& authority) {
 std::vector<http::Route> server_routes(Authority& authority, const http::pages::Pages& pages,
                                        inbound::CheckHealth& health,
                                        inbound::ReadMetrics& metrics) {
-  auto routes =
-      http::routes({authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
-                    authority.introspect_token, authority.read_userinfo, authority.publish_keys,
-                    health, authority.authenticate_bearer, authority.register_user,
-                    authority.manage_account, authority.manage_users, authority.list_users,
-                    authority.answer_once, authority.manage_sessions, authority.manage_clients,
-                    authority.list_clients, authority.manage_consents},
-                   {.issuer = authority.settings.issuer,
-                    .jwks_max_age = authority.settings.jwks_max_age,
-                    .api_client = authority.settings.api_client,
-                    .registration_rate = authority.settings.rate_limit_registration,
-                    .token_rate = authority.settings.rate_limit_token});
+  auto routes = http::routes({authority.authenticate_client,
+                              authority.issue_tokens,
+                              authority.revoke_token,
+                              authority.introspect_token,
+                              authority.read_userinfo,
+                              authority.publish_keys,
+                              health,
+                              authority.authenticate_bearer,
+                              authority.register_user,
+                              authority.manage_account,
+                              authority.manage_users,
+                              authority.list_users,
+                              authority.answer_once,
+                              authority.manage_sessions,
+                              authority.manage_clients,
+                              authority.list_clients,
+                              authority.manage_consents,
+                              authority.request_account_mail,
+                              authority.redeem_ticket,
+                              authority.invite_users},
+                             {.issuer = authority.settings.issuer,
+                              .jwks_max_age = authority.settings.jwks_max_age,
+                              .api_client = authority.settings.api_client,
+                              .registration_rate = authority.settings.rate_limit_registration,
+                              .token_rate = authority.settings.rate_limit_token});
   std::ranges::move(
-      http::page_routes({authority.authorize, authority.sign_in, authority.give_consent,
-                         authority.log_out, authority.protect_forms},
-                        pages, authority.settings.issuer),
+      http::page_routes(
+          {authority.authorize, authority.sign_in, authority.give_consent, authority.log_out,
+           authority.protect_forms, authority.request_account_mail, authority.redeem_ticket,
+           authority.register_user},
+          pages,
+          {.issuer = authority.settings.issuer, .sends_mail = authority.account_mail.is_enabled()}),
       std::back_inserter(routes));
   if (!authority.settings.metrics_listen) {
     std::ranges::move(http::metrics_routes(metrics), std::back_inserter(routes));
@@ -132,6 +149,7 @@ struct Service::Impl {
         housekeeper(authority.keep_house, log),
         notice_courier(authority.deliver_logout_notices, log),
         mail_sending(make_mail_sending(authority, letters, log)),
+        account_clerk(authority.answer_account_requests, log),
         report(authority.series,
                {.server = [this] { return server.load(); },
                 .pool = [&database = *authority.database] { return database.pool_use(); },
@@ -153,6 +171,7 @@ struct Service::Impl {
   Housekeeper housekeeper;
   NoticeCourier notice_courier;
   std::unique_ptr<MailSending> mail_sending;
+  AccountClerk account_clerk;
   MetricsReport report;
   std::vector<http::Route> routes;  ///< until the server has them
   RequestMetrics request_metrics;

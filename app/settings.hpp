@@ -13,6 +13,7 @@
 #include "adapters/system/log_line.hpp"
 #include "app/complaint.hpp"
 #include "domain/rate_limit.hpp"
+#include "domain/registration_policy.hpp"
 #include "domain/secret.hpp"
 #include "domain/strong.hpp"
 #include "domain/time.hpp"
@@ -122,6 +123,9 @@ struct Settings {
   Lifetime jwks_max_age{};
   /// Whom /api/v1/auth acts for when a body names no client.
   std::optional<ClientId> api_client{};
+  RegistrationPolicy registration{};
+  /// Whether an account may log in only once its e-mail address is verified.
+  bool require_verified_email = false;
   /// Whose pages stand in for the built-in ones.
   std::optional<std::filesystem::path> templates{};
   /// None: no mail is sent.

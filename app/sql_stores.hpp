@@ -1,6 +1,8 @@
 #pragma once
 
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/account_request_queue.hpp"
+#include "adapters/sql/account_ticket_store.hpp"
 #include "adapters/sql/attempt_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
@@ -35,7 +37,9 @@ struct SqlStores {
         consents(database),
         logout_outbox(database),
         attempts(database),
-        mails(database) {}
+        mails(database),
+        account_tickets(database),
+        account_requests(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
@@ -52,6 +56,8 @@ struct SqlStores {
   sql::LogoutOutbox logout_outbox;
   sql::AttemptStore attempts;
   sql::MailStore mails;
+  sql::AccountTicketStore account_tickets;
+  sql::AccountRequestQueue account_requests;
 };
 
 }  // namespace chancery

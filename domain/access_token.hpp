@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/client.hpp"
+#include "domain/codec/json.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/scopes.hpp"
 #include "domain/strong.hpp"
@@ -27,6 +28,8 @@ struct AccessTokenClaims {
   std::optional<FamilyId> login{};
   /// `auth_time`; none for client credentials.
   std::optional<Instant> authenticated_at{};
+  /// Claims of the user that the client's registration releases (RFC 9068 §2.2.3).
+  codec::Json::Object more{};
 
   bool operator==(const AccessTokenClaims&) const = default;
 };

@@ -30,6 +30,9 @@ enum class AuditType {
   consent_revoked,
   refresh_replayed_elsewhere,
   access_token_revoked,
+  /// A link went out by mail, or was shown to an administrator; `reason` says what it is good for:
+  /// verify_email, reset_password, change_email or invite.
+  ticket_issued,
   user_created,
   user_changed,
   user_removed,
@@ -39,24 +42,24 @@ enum class AuditType {
   key_changed,
 };
 
-inline constexpr std::array audit_types{
-    AuditType::login_succeeded,
-    AuditType::login_failed,
-    AuditType::attempts_slowed,
-    AuditType::login_ended,
-    AuditType::browser_session_began,
-    AuditType::browser_session_ended,
-    AuditType::consent_given,
-    AuditType::consent_revoked,
-    AuditType::refresh_replayed_elsewhere,
-    AuditType::access_token_revoked,
-    AuditType::user_created,
-    AuditType::user_changed,
-    AuditType::user_removed,
-    AuditType::client_created,
-    AuditType::client_changed,
-    AuditType::client_removed,
-    AuditType::key_changed};
+inline constexpr std::array audit_types{AuditType::login_succeeded,
+                                        AuditType::login_failed,
+                                        AuditType::attempts_slowed,
+                                        AuditType::login_ended,
+                                        AuditType::browser_session_began,
+                                        AuditType::browser_session_ended,
+                                        AuditType::consent_given,
+                                        AuditType::consent_revoked,
+                                        AuditType::refresh_replayed_elsewhere,
+                                        AuditType::access_token_revoked,
+                                        AuditType::ticket_issued,
+                                        AuditType::user_created,
+                                        AuditType::user_changed,
+                                        AuditType::user_removed,
+                                        AuditType::client_created,
+                                        AuditType::client_changed,
+                                        AuditType::client_removed,
+                                        AuditType::key_changed};
 
 constexpr std::string_view name(AuditType type) {
   using enum AuditType;
@@ -71,6 +74,7 @@ constexpr std::string_view name(AuditType type) {
     case consent_revoked: return "consent_revoked";
     case refresh_replayed_elsewhere: return "refresh_replayed_elsewhere";
     case access_token_revoked: return "access_token_revoked";
+    case ticket_issued: return "ticket_issued";
     case user_created: return "user_created";
     case user_changed: return "user_changed";
     case user_removed: return "user_removed";

@@ -15,6 +15,7 @@
 #include "domain/signature_algorithm.hpp"
 #include "domain/strong.hpp"
 #include "domain/time.hpp"
+#include "domain/user_claims.hpp"
 
 namespace chancery {
 
@@ -74,6 +75,8 @@ struct Client {
   /// needs their `sid`.
   std::optional<std::string> backchannel_logout_uri{};
   bool backchannel_logout_session_required = false;
+  /// Which claims of its users it gets besides those that scopes ask for, and where.
+  ReleasedClaims released_claims{};
   // What people are shown of the client (RFC 7591 §2).
   std::optional<std::string> client_uri{};
   std::optional<std::string> logo_uri{};

@@ -92,6 +92,16 @@ void review_subjects(const Client& client, Review& review) {
       "pairwise subjects need a sector identifier unless all redirect URIs have one host");
 }
 
+void review_claims(const Client& client, Review& review) {
+  for (const auto& [name, targets] : client.released_claims) {
+    review.expect(is_releasable_claim(name), "released_claims",
+                  "a claim is roles, a standard claim, or one that users have of their own: 1 to "
+                  "64 printable ASCII characters without space, quote and backslash");
+    review.expect(!targets.empty(), "released_claims",
+                  "a claim goes into access_token, id_token or userinfo");
+  }
+}
+
 void review_pages(const Client& client, Review& review) {
   const auto expect_page = [&](const std::optional<std::string>& uri, const char* field) {
     review.expect(!uri || is_page_uri(*uri), field, "this is an https URI without user name");
@@ -119,6 +129,7 @@ std::vector<ClientProblem> problems(const Client& client) {
   review_redirects(client, review);
   review_audiences(client, review);
   review_subjects(client, review);
+  review_claims(client, review);
   review.expect(
       !client.backchannel_logout_uri || is_backchannel_uri(*client.backchannel_logout_uri),
       "backchannel_logout_uri",

@@ -9,7 +9,9 @@ namespace {
 
 using codec::Json;
 
-constexpr std::int64_t longest_pause_of_a_client = 60;
+constexpr Lifetime longest_pause_of_a_client = std::chrono::minutes(1);
+/// 2^6 s is more than a minute.
+constexpr std::int64_t doublings = 6;
 
 }  // namespace
 
@@ -21,8 +23,8 @@ std::optional<Instant> next_attempt_at(const LogoutNotice& notice, Instant now) 
 }
 
 Lifetime pause_after(std::int64_t failures) {
-  const auto doublings = std::clamp<std::int64_t>(failures - 1, 0, 6);
-  return Lifetime(std::min(std::int64_t{1} << doublings, longest_pause_of_a_client));
+  const auto exponent = std::clamp<std::int64_t>(failures - 1, 0, doublings);
+  return std::min(Lifetime(std::int64_t{1} << exponent), longest_pause_of_a_client);
 }
 
 Json logout_token(const LogoutNotice& notice, const Issuer& issuer, const TokenId& id,

@@ -64,8 +64,8 @@ struct Mail {
   MailId id;
   MailKind kind;
   std::string to;
-  /// The languages that its reader wants, as `Accept-Language` has them (RFC 9110 §12.5.4): `de-CH`,
-  /// `fr, de;q=0.5`. Empty: English.
+  /// The languages that its reader wants, as `Accept-Language` has them (RFC 9110 §12.5.4):
+  /// `de-CH`, `fr, de;q=0.5`. Empty: English.
   std::string locale{};
   /// What its texts have in them, by name:
   /// - `link`: where to go on, with the ticket. Begins with the issuer, `/` after it: a mail whose

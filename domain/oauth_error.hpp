@@ -39,6 +39,8 @@ struct OAuthError {
   std::string detail;
   /// Too many attempts: none will be looked at before (RFC 6585 §4).
   std::optional<std::chrono::seconds> retry_after{};
+  /// The password was right, but its account may not log in before its address is confirmed.
+  bool email_not_verified = false;
 
   bool operator==(const OAuthError&) const = default;
 };
@@ -51,7 +53,15 @@ inline OAuthError invalid_grant(std::string detail) {
 }
 /// The answer to a guess that was not looked at.
 inline OAuthError too_many_attempts(std::chrono::seconds retry_after) {
-  return {OAuthErrorCode::invalid_grant, "too_many_attempts", retry_after};
+  OAuthError error{OAuthErrorCode::invalid_grant, "too_many_attempts"};
+  error.retry_after = retry_after;
+  return error;
+}
+/// The answer to a right password of an account whose address is to be confirmed first.
+inline OAuthError email_not_verified() {
+  OAuthError error{OAuthErrorCode::invalid_grant, "email_not_verified"};
+  error.email_not_verified = true;
+  return error;
 }
 inline OAuthError invalid_request(std::string detail) {
   return {OAuthErrorCode::invalid_request, std::move(detail)};

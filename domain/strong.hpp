@@ -42,6 +42,10 @@ using BrowserSessionId = Strong<struct BrowserSessionIdTag>;
 using NoticeId = Strong<struct NoticeIdTag>;
 /// One mail that is to be sent; random.
 using MailId = Strong<struct MailIdTag>;
+/// What a store keeps instead of a ticket's secret: SHA-256, base64url.
+using TicketDigest = Strong<struct TicketDigestTag>;
+/// Something that was asked for an address, and is looked at later.
+using AccountRequestId = Strong<struct AccountRequestIdTag>;
 /// A password hash in PHC string format (`$argon2id$…`).
 using PasswordHash = Strong<struct PasswordHashTag>;
 

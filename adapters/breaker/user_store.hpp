@@ -32,6 +32,11 @@ class UserStore final : public outbound::UserStore {
                         const PasswordHash& after) override {
     return breaker_.write([&] { return store_.replace_password(id, before, after); });
   }
+  outbound::UpdateUserOutcome update_keeping(const User& user, const PasswordHash& password,
+                                             const FamilyId& login,
+                                             const AuditEvent& event) override {
+    return breaker_.write([&] { return store_.update_keeping(user, password, login, event); });
+  }
   bool remove(const UserId& id, const AuditEvent& event) override {
     return breaker_.write([&] { return store_.remove(id, event); });
   }

@@ -1,6 +1,7 @@
 #include "adapters/crypto/claims.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "domain/codec/json.hpp"
@@ -12,6 +13,13 @@ using codec::Json;
 
 // Beyond it JSON numbers are not exact everywhere (RFC 8259 §6).
 constexpr std::int64_t instants_end = std::int64_t{1} << 53;
+
+/// What a token says of itself, and no user's claim can stand in for.
+bool is_own_claim(std::string_view name) {
+  static constexpr std::array<std::string_view, 10> own{
+      "iss", "sub", "aud", "client_id", "scope", "jti", "iat", "exp", "sid", "auth_time"};
+  return std::ranges::find(own, name) != own.end();
+}
 
 Json audience(const std::vector<std::string>& values) {
   if (values.size() == 1) return values.front();
@@ -85,6 +93,9 @@ std::string write_claims(const AccessTokenClaims& claims) {
   set.set("exp", seconds(claims.expires_at));
   if (claims.login) set.set("sid", claims.login->value());
   if (claims.authenticated_at) set.set("auth_time", seconds(*claims.authenticated_at));
+  for (const auto& [name, value] : claims.more) {
+    if (!is_own_claim(name)) set.set(name, value);
+  }
   return codec::write_json(set);
 }
 
@@ -102,6 +113,9 @@ std::optional<AccessTokenClaims> read_claims(std::string_view json) {
                            .expires_at = read.instant("exp")};
   if (read.has("sid")) claims.login = FamilyId(read.text("sid"));
   if (read.has("auth_time")) claims.authenticated_at = read.instant("auth_time");
+  for (const auto& [name, value] : *set->as_object()) {
+    if (!is_own_claim(name)) claims.more.emplace_back(name, value);
+  }
   if (!read.good()) return std::nullopt;
   return claims;
 }

@@ -2,6 +2,7 @@
 
 #include "adapters/http/basic_credentials.hpp"
 #include "adapters/http/oauth_reply.hpp"
+#include "adapters/http/pages/language.hpp"
 
 namespace chancery::http {
 namespace {
@@ -53,6 +54,16 @@ Reply refuse_client(const OAuthError& error, const Request& request, std::string
   return reply;
 }
 
+/// The first few that the caller reads.
+std::string wanted_languages(const Request& request) {
+  constexpr std::size_t most = 4;
+  auto ranges = pages::accepted_languages(request.headers.get("Accept-Language").value_or(""));
+  if (ranges.size() > most) ranges.resize(most);
+  std::string joined;
+  for (const auto& range : ranges) joined += (joined.empty() ? "" : ",") + range;
+  return joined;
+}
+
 }  // namespace
 
 Credentials read_credentials(const Headers& headers, const Form& form) {
@@ -81,6 +92,7 @@ inbound::RequestContext context_of(const Request& request) {
   return {.request_id = request.request_id,
           .origin = request.origin,
           .network = request.network,
+          .languages = wanted_languages(request),
           .abandoned = request.abandoned};
 }
 

@@ -2,10 +2,13 @@
 
 #include <functional>
 
+#include "adapters/http/endpoints/ask_email.hpp"
 #include "adapters/http/endpoints/authorize.hpp"
 #include "adapters/http/endpoints/consent.hpp"
 #include "adapters/http/endpoints/log_out.hpp"
+#include "adapters/http/endpoints/new_password.hpp"
 #include "adapters/http/endpoints/sign_in.hpp"
+#include "adapters/http/endpoints/verify.hpp"
 #include "adapters/http/paths.hpp"
 
 namespace chancery::http {
@@ -16,12 +19,19 @@ Lane waits(const Request&) { return Lane::general; }
 }  // namespace
 
 std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages,
-                               const Issuer& issuer) {
-  const BrowserPages browser(pages, issuer, ports.protect_forms);
+                               const PageOptions& options) {
+  const BrowserPages browser(pages, options.issuer, ports.protect_forms);
   const AuthorizeEndpoint authorize(browser, ports.authorize);
-  const SignInEndpoint sign_in(browser, ports.sign_in);
+  const SignInEndpoint sign_in(browser, ports.sign_in, options.sends_mail);
   const ConsentEndpoint consent(browser, ports.authorize, ports.give_consent);
   const LogOutEndpoint log_out(browser, ports.log_out);
+  const AskEmailEndpoint forgotten(browser, ports.request_account_mail,
+                                   pages::AskEmailReason::forgot_password);
+  const VerifyEndpoint verify(browser, ports.redeem_ticket, ports.request_account_mail);
+  using NewPassword = NewPasswordEndpoint;
+  const NewPassword::Ports of_links{ports.redeem_ticket, ports.register_user};
+  const NewPassword reset(browser, of_links, pages::NewPasswordReason::reset_password);
+  const NewPassword invite(browser, of_links, pages::NewPasswordReason::invite);
   const auto end = std::bind_front(&LogOutEndpoint::begin, log_out);
   const auto apology = [browser](const Request& request) {
     return browser.error(pages::PageError::unavailable, request);
@@ -40,6 +50,14 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
       page(paths::oauth_logout, end, end, waits),
       page(paths::logout, std::bind_front(&LogOutEndpoint::ask, log_out),
            std::bind_front(&LogOutEndpoint::confirm, log_out), waits),
+      page(paths::forgot_password, std::bind_front(&AskEmailEndpoint::show, forgotten),
+           std::bind_front(&AskEmailEndpoint::submit, forgotten), waits),
+      page(paths::verify, std::bind_front(&VerifyEndpoint::show, verify),
+           std::bind_front(&VerifyEndpoint::submit, verify), waits),
+      page(paths::reset_password, std::bind_front(&NewPassword::show, reset),
+           std::bind_front(&NewPassword::submit, reset), NewPassword::lane),
+      page(paths::invite, std::bind_front(&NewPassword::show, invite),
+           std::bind_front(&NewPassword::submit, invite), NewPassword::lane),
   };
 }
 

@@ -9,6 +9,9 @@
 #include "ports/inbound/give_consent.hpp"
 #include "ports/inbound/log_out.hpp"
 #include "ports/inbound/protect_forms.hpp"
+#include "ports/inbound/redeem_ticket.hpp"
+#include "ports/inbound/register_user.hpp"
+#include "ports/inbound/request_account_mail.hpp"
 #include "ports/inbound/sign_in.hpp"
 
 namespace chancery::http {
@@ -20,11 +23,20 @@ struct PagePorts {
   inbound::GiveConsent& give_consent;
   inbound::LogOut& log_out;
   inbound::ProtectForms& protect_forms;
+  inbound::RequestAccountMail& request_account_mail;
+  inbound::RedeemTicket& redeem_ticket;
+  inbound::RegisterUser& register_user;
+};
+
+struct PageOptions {
+  Issuer issuer;
+  /// Whether links can be sent to people.
+  bool sends_mail = false;
 };
 
 /// One line per URL that a browser is sent to. None of them is open to other origins (attack B17).
 /// The ports must outlive the routes.
 std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages,
-                               const Issuer& issuer);
+                               const PageOptions& options);
 
 }  // namespace chancery::http

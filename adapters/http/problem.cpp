@@ -33,12 +33,11 @@ FieldError field_error(Reason reason, std::string_view password_field) {
     case Reason::invalid_email: return {"email", "invalid"};
     case Reason::invalid_username: return {"username", "invalid"};
     case Reason::invalid_role: return {"roles", "invalid"};
+    case Reason::invalid_claim: return {"claims", "invalid"};
     case Reason::weak_password: return {std::string(password_field), "weak"};
     case Reason::current_password_missing: return {"current_password", "missing"};
     case Reason::current_password_wrong: return {"current_password", "wrong"};
-    case Reason::unknown:
-    case Reason::too_many_attempts:
-    case Reason::changed_meanwhile: break;
+    default: break;
   }
   return {};
 }
@@ -89,6 +88,11 @@ Problem problem_of(const inbound::UserRefusal& refusal, std::string_view passwor
     case Reason::username_taken:
       return {
           409, "account_exists", refusal.message, {field_error(refusal.reason, password_field)}};
+    case Reason::invalid_link:
+      return {400, "invalid_link", refusal.message, {}, std::string(refusal.detail)};
+    case Reason::registration_off: return {403, "registration_off", refusal.message};
+    case Reason::invitation_missing: return {403, "invitation_missing", refusal.message};
+    case Reason::no_mail: return {501, "no_mail", refusal.message};
     default:
       return {422, "invalid", refusal.message, {field_error(refusal.reason, password_field)}};
   }

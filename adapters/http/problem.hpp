@@ -53,8 +53,9 @@ Problem invalid(std::vector<FieldError> errors);
 /// 429: too many attempts, and this one was not looked at.
 Problem too_many_attempts_problem(std::chrono::seconds retry_after);
 
-/// How a change of an account was refused: 404, 409, 422 or 429. `password_field` is how the
-/// request calls the password it wants set.
+/// How something about an account was refused: 400 for a link that does not count, 403, 404, 409,
+/// 422, 429, or 501 where no mail is sent. `password_field` is how the request calls the password
+/// it wants set.
 Problem problem_of(const inbound::UserRefusal& refusal,
                    std::string_view password_field = "password");
 

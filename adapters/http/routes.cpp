@@ -5,10 +5,12 @@
 #include <iterator>
 
 #include "adapters/http/api/api_caller.hpp"
+#include "adapters/http/endpoints/account_mail.hpp"
 #include "adapters/http/endpoints/client.hpp"
 #include "adapters/http/endpoints/clients.hpp"
 #include "adapters/http/endpoints/health.hpp"
 #include "adapters/http/endpoints/introspect.hpp"
+#include "adapters/http/endpoints/invites.hpp"
 #include "adapters/http/endpoints/jwks.hpp"
 #include "adapters/http/endpoints/login.hpp"
 #include "adapters/http/endpoints/logout.hpp"
@@ -21,6 +23,7 @@
 #include "adapters/http/endpoints/refresh.hpp"
 #include "adapters/http/endpoints/register.hpp"
 #include "adapters/http/endpoints/revoke.hpp"
+#include "adapters/http/endpoints/ticket.hpp"
 #include "adapters/http/endpoints/token.hpp"
 #include "adapters/http/endpoints/user.hpp"
 #include "adapters/http/endpoints/userinfo.hpp"
@@ -108,6 +111,23 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
   };
 }
 
+std::vector<Route> account_routes(const InboundPorts& ports) {
+  using Mail = AccountMailEndpoint;
+  const Mail mail(ports.request_account_mail);
+  using Ticket = TicketEndpoint;
+  const Ticket ticket(ports.redeem_ticket);
+  const InvitesEndpoint invites(ports.authenticate_bearer, ports.invite_users);
+  constexpr auto cors = Cors::registered;
+
+  return {
+      {paths::api_forgot_password, {{"POST", plain(mail, &Mail::forgot_password)}}, cors, waits},
+      {paths::api_reset_password, {{"POST", plain(ticket, &Ticket::reset_password)}}, cors, hashes},
+      {paths::api_request_verify, {{"POST", plain(mail, &Mail::request_verify)}}, cors, waits},
+      {paths::api_verify, {{"POST", plain(ticket, &Ticket::verify)}}, cors, waits},
+      {paths::api_invites, {{"POST", without_query(invites)}}, cors, waits},
+  };
+}
+
 std::vector<Route> client_routes(const InboundPorts& ports) {
   const ClientsEndpoint clients(
       {ports.authenticate_bearer, ports.list_clients, ports.manage_clients, ports.answer_once});
@@ -173,6 +193,7 @@ std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options
                           .token = limiter("token", options.token_rate)};
   auto all = protocol_routes(ports, options, limiters);
   std::ranges::move(api_routes(ports, options, limiters), std::back_inserter(all));
+  std::ranges::move(account_routes(ports), std::back_inserter(all));
   std::ranges::move(client_routes(ports), std::back_inserter(all));
   std::ranges::move(document_routes(options), std::back_inserter(all));
   return all;

@@ -12,6 +12,7 @@
 #include "ports/inbound/authenticate_client.hpp"
 #include "ports/inbound/check_health.hpp"
 #include "ports/inbound/introspect_token.hpp"
+#include "ports/inbound/invite_users.hpp"
 #include "ports/inbound/issue_tokens.hpp"
 #include "ports/inbound/list_clients.hpp"
 #include "ports/inbound/list_users.hpp"
@@ -23,7 +24,9 @@
 #include "ports/inbound/publish_keys.hpp"
 #include "ports/inbound/read_metrics.hpp"
 #include "ports/inbound/read_userinfo.hpp"
+#include "ports/inbound/redeem_ticket.hpp"
 #include "ports/inbound/register_user.hpp"
+#include "ports/inbound/request_account_mail.hpp"
 #include "ports/inbound/revoke_token.hpp"
 
 namespace chancery::http {
@@ -47,6 +50,9 @@ struct InboundPorts {
   inbound::ManageClients& manage_clients;
   inbound::ListClients& list_clients;
   inbound::ManageConsents& manage_consents;
+  inbound::RequestAccountMail& request_account_mail;
+  inbound::RedeemTicket& redeem_ticket;
+  inbound::InviteUsers& invite_users;
 };
 
 struct RouteOptions {

@@ -155,7 +155,7 @@ struct SmtpMailer::Impl {
     set(handle, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
   }
 
-  Sent perform(const Conversation& conversation) {
+  Sent perform(const Conversation& conversation) const {
     const auto code = curl_easy_perform(handle.get());
     if (code == CURLE_OK) return {};
     return std::unexpected(failure_of(code, conversation));

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "domain/account_request.hpp"
+#include "domain/account_ticket.hpp"
 #include "domain/audit_event.hpp"
 #include "domain/authorization_code.hpp"
 #include "domain/browser_session.hpp"
@@ -55,6 +57,9 @@ struct Tables {
   std::map<NoticeId, LogoutNotice> logout_notices;
   std::map<AttemptKey, AttemptTally> attempts;
   std::map<MailId, outbound::SealedMail> mails;
+  /// One of each purpose and subject.
+  std::map<std::pair<TicketPurpose, std::string>, AccountTicket> account_tickets;
+  std::map<AccountRequestId, AccountRequest> account_requests;
   std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;

@@ -65,6 +65,8 @@ Swept Housekeeping::sweep(const Order& order) {
     removed += erase_some(tables.mails, order.limit - removed, [&](const auto& mail) {
       return order.over_at >= mail.created_at + longest_mail_lifetime;
     });
+    removed += erase_some(tables.account_tickets, order.limit - removed,
+                          [&](const auto& ticket) { return order.over_at >= ticket.expires_at; });
     removed += erase_some(tables.consents, order.limit - removed, [&](const auto& consent) {
       return !tables.users.contains(consent.user) || !tables.clients.contains(consent.client);
     });
@@ -96,6 +98,7 @@ Backlog Housekeeping::backlog(const Order& order) {
     add_expired(tables.attempts, [](const auto& tally) { return expires_at(tally); });
     add_expired(tables.mails,
                 [](const auto& mail) { return mail.created_at + longest_mail_lifetime; });
+    add_expired(tables.account_tickets, [](const auto& ticket) { return ticket.expires_at; });
     return backlog;
   });
 }

@@ -1,56 +1,13 @@
 #include "adapters/memory/user_store.hpp"
 
-#include <algorithm>
-
-#include "ports/unavailable.hpp"
+#include "adapters/memory/user_rows.hpp"
 
 namespace chancery::memory {
-namespace {
-
-LoginName email_of(const User& user) { return canonical_email(user.email).value(); }
-
-std::optional<LoginName> username_of(const User& user) {
-  std::optional<LoginName> canonical;
-  if (user.username) canonical.emplace(canonical_username(*user.username).value());
-  return canonical;
-}
-
-/// The accounts are few here; a scan needs no second index that could disagree with the first.
-template <class Matches>
-const outbound::UserCredentials* find_where(const Tables& tables, Matches matches) {
-  const auto found = std::ranges::find_if(
-      tables.users, [&](const auto& entry) { return matches(entry.second.user); });
-  return found == tables.users.end() ? nullptr : &found->second;
-}
-
-bool email_taken(const Tables& tables, const User& user) {
-  return find_where(tables, [&, email = email_of(user)](const User& other) {
-    return other.id != user.id && email_of(other) == email;
-  });
-}
-
-bool username_taken(const Tables& tables, const User& user) {
-  const auto username = username_of(user);
-  return username && find_where(tables, [&](const User& other) {
-           return other.id != user.id && username_of(other) == username;
-         });
-}
-
-}  // namespace
 
 outbound::AddUserOutcome UserStore::add(const User& user,
                                         const std::optional<PasswordHash>& password,
                                         const AuditEvent& event) {
-  using enum outbound::AddUserOutcome;
-  return database_.with([&](Tables& tables) {
-    if (chancery::memory::email_taken(tables, user)) return email_taken;
-    if (chancery::memory::username_taken(tables, user)) return username_taken;
-    if (!tables.users.try_emplace(user.id, user, password).second) {
-      throw Unavailable("user: the id is taken");
-    }
-    tables.events.push_back(event);
-    return added;
-  });
+  return database_.with([&](Tables& tables) { return add_user(tables, user, password, event); });
 }
 
 std::optional<User> UserStore::find(const UserId& id) {
@@ -63,7 +20,7 @@ std::optional<User> UserStore::find(const UserId& id) {
 
 std::optional<outbound::UserCredentials> UserStore::find_by_login(const LoginName& login) {
   return database_.with([&](Tables& tables) -> std::optional<outbound::UserCredentials> {
-    const auto* found = find_where(tables, [&](const User& user) {
+    const auto* found = find_user_where(tables, [&](const User& user) {
       return email_of(user) == login || username_of(user) == login;
     });
     if (found == nullptr) return std::nullopt;
@@ -86,18 +43,24 @@ std::vector<User> UserStore::list(const UserFilter& filter, const std::optional<
 outbound::UpdateUserOutcome UserStore::update(const User& user,
                                               const std::optional<PasswordHash>& password,
                                               const AuditEvent& event) {
-  using enum outbound::UpdateUserOutcome;
+  return database_.with([&](Tables& tables) { return update_user(tables, user, password, event); });
+}
+
+outbound::UpdateUserOutcome UserStore::update_keeping(const User& user,
+                                                      const PasswordHash& password,
+                                                      const FamilyId& login,
+                                                      const AuditEvent& event) {
   return database_.with([&](Tables& tables) {
-    const auto found = tables.users.find(user.id);
-    if (found == tables.users.end()) return unknown;
-    if (found->second.user.version != user.version) return stale;
-    if (chancery::memory::email_taken(tables, user)) return email_taken;
-    if (chancery::memory::username_taken(tables, user)) return username_taken;
-    found->second.user = user;
-    ++found->second.user.version;
-    if (password) found->second.password = password;
-    tables.events.push_back(event);
-    return updated;
+    const auto family = tables.families.find(login);
+    const auto before = tables.users.find(user.id);
+    const bool is_kept = family != tables.families.end() && before != tables.users.end() &&
+                         family->second.user == user.id &&
+                         family->second.user_epoch == before->second.user.epoch;
+    const auto outcome = update_user(tables, user, password, event);
+    if (outcome == outbound::UpdateUserOutcome::updated && is_kept) {
+      family->second.user_epoch = user.epoch;
+    }
+    return outcome;
   });
 }
 

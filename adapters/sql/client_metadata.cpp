@@ -29,6 +29,15 @@ Json to_json(const std::vector<std::string>& list) {
   for (const auto& text : list) array.push_back(json_string(text));
   return {std::move(array)};
 }
+Json to_json(const ReleasedClaims& rules) {
+  Json::Object object;
+  for (const auto& [claim, targets] : rules) {
+    Json::Array array;
+    for (const auto target : targets) array.emplace_back(name(target));
+    object.emplace_back(claim, std::move(array));
+  }
+  return {std::move(object)};
+}
 template <class T>
 Json to_json(const std::optional<T>& value) {
   return value ? to_json(*value) : Json();
@@ -46,6 +55,15 @@ void from_json(const Json& json, SubjectType& type) {
 }
 void from_json(const Json& json, std::vector<std::string>& list) {
   for (const auto& item : expected(json.as_array())) list.push_back(expected(item.as_string()));
+}
+void from_json(const Json& json, ReleasedClaims& rules) {
+  for (const auto& [claim, targets] : expected(json.as_object())) {
+    auto& known = rules[claim];
+    for (const auto& word : expected(targets.as_array())) {
+      const auto target = parse_claim_target(expected(word.as_string()));
+      known.insert(expected(target ? &*target : nullptr));
+    }
+  }
 }
 template <class T>
 void from_json(const Json& json, std::optional<T>& value) {
@@ -78,6 +96,7 @@ const auto& members() {
       member<&Client::sector_identifier>("sector_identifier"),
       member<&Client::backchannel_logout_uri>("backchannel_logout_uri"),
       member<&Client::backchannel_logout_session_required>("backchannel_logout_session_required"),
+      member<&Client::released_claims>("released_claims"),
       member<&Client::client_uri>("client_uri"),
       member<&Client::logo_uri>("logo_uri"),
       member<&Client::policy_uri>("policy_uri"),

@@ -91,6 +91,10 @@ constexpr Statement delete_mails(
     "DELETE FROM mails WHERE id IN (SELECT id FROM mails"
     " WHERE created_at <= $1 ORDER BY created_at LIMIT $2)");
 
+constexpr Statement delete_tickets(
+    "DELETE FROM account_tickets WHERE id IN (SELECT id FROM account_tickets"
+    " WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)");
+
 constexpr Statement count_waiting(
     "SELECT count(*) FROM (SELECT 1 FROM ("
     "SELECT 1 FROM refresh_families WHERE sweep_at <= $1"
@@ -98,6 +102,7 @@ constexpr Statement count_waiting(
     " UNION ALL SELECT 1 FROM idempotent_requests WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM browser_sessions WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM attempts WHERE expires_at <= $1"
+    " UNION ALL SELECT 1 FROM account_tickets WHERE expires_at <= $1"
     " UNION ALL SELECT 1 FROM authorization_codes WHERE expires_at <= $2"
     " UNION ALL SELECT 1 FROM mails WHERE created_at <= $3"
     " UNION ALL SELECT 1 FROM ended_epochs) AS waiting LIMIT $4) AS counted");
@@ -110,6 +115,7 @@ constexpr Statement select_oldest(
     " UNION ALL SELECT min(expires_at) FROM idempotent_requests WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) FROM browser_sessions WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) FROM attempts WHERE expires_at <= $1"
+    " UNION ALL SELECT min(expires_at) FROM account_tickets WHERE expires_at <= $1"
     " UNION ALL SELECT min(expires_at) + ($1 - $2) FROM authorization_codes WHERE expires_at <= $2"
     " UNION ALL SELECT min(created_at) + ($1 - $3) FROM mails WHERE created_at <= $3)"
     " AS waiting");
@@ -199,6 +205,7 @@ Swept Housekeeping::sweep(const Order& order) {
     sweep.expired(delete_idempotent_requests, order.over_at);
     sweep.expired(delete_browser_sessions, order.over_at);
     sweep.expired(delete_attempts, order.over_at);
+    sweep.expired(delete_tickets, order.over_at);
     sweep.expired(delete_codes, codes_over_at(order));
     sweep.expired(delete_mails, mails_over_at(order));
     swept = sweep.result();

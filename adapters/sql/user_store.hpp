@@ -1,10 +1,13 @@
 #pragma once
 
+#include <functional>
+
 #include "ports/outbound/user_store.hpp"
 
 namespace chancery::sql {
 
 class Database;
+class Session;
 
 /// outbound::UserStore over a SQL database. Throws std::invalid_argument for text
 /// that is not UTF-8 or holds NUL.
@@ -22,6 +25,9 @@ class UserStore final : public outbound::UserStore {
                                      const AuditEvent& event) override;
   bool replace_password(const UserId& id, const PasswordHash& before,
                         const PasswordHash& after) override;
+  outbound::UpdateUserOutcome update_keeping(const User& user, const PasswordHash& password,
+                                             const FamilyId& login,
+                                             const AuditEvent& event) override;
   bool remove(const UserId& id, const AuditEvent& event) override;
 
  private:
@@ -29,9 +35,10 @@ class UserStore final : public outbound::UserStore {
   std::vector<User> named(const LoginName& name, const UserFilter& filter,
                           const std::optional<UserId>& after, std::size_t limit);
 
-  /// Whether the account is as an update to `user` leaves it.
-  bool is_stored(const User& user, const LoginName& email,
-                 const std::optional<PasswordHash>& password);
+  /// Updates the account, and what `beside` does to others is done with it or not at all.
+  outbound::UpdateUserOutcome replace(const User& user, const std::optional<PasswordHash>& password,
+                                      const AuditEvent& event,
+                                      const std::function<void(Session&)>& beside);
 
   Database& database_;
 };

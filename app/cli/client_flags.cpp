@@ -98,6 +98,37 @@ Step apply_auth_method(Client& client, const Flags& flags) {
   return {};
 }
 
+/// `NAME`, which goes everywhere, or `NAME=TARGET,TARGET`.
+std::expected<ReleasedClaims, Failure> read_rule(const std::string& rule) {
+  const auto equals = rule.find('=');
+  ReleasedClaims rules;
+  auto& targets = rules[rule.substr(0, equals)];
+  if (equals == std::string::npos) targets.insert(claim_targets.begin(), claim_targets.end());
+  for (auto rest = equals == std::string::npos ? "" : rule.substr(equals + 1); !rest.empty();) {
+    const auto comma = rest.find(',');
+    const auto word = rest.substr(0, comma);
+    const auto target = parse_claim_target(word);
+    if (!target) return no_choice("--release-claim", word, names_of(claim_targets));
+    targets.insert(*target);
+    rest = comma == std::string::npos ? "" : rest.substr(comma + 1);
+  }
+  return rules;
+}
+
+Step apply_claims(Client& client, const Flags& flags) {
+  if (!flags.has("release-claim")) return {};
+  client.released_claims.clear();
+  for (const auto& text : listed(flags.values("release-claim"))) {
+    auto rule = read_rule(text);
+    if (!rule) return std::unexpected(std::move(rule.error()));
+    client.released_claims.merge(*rule);
+    if (!rule->empty()) {
+      return wrong_usage("--release-claim: " + rule->begin()->first + " is given twice");
+    }
+  }
+  return {};
+}
+
 void apply_lists(Client& client, const Flags& flags) {
   const auto apply = [&](const char* flag, std::vector<std::string>& list) {
     if (flags.has(flag)) list = listed(flags.values(flag));
@@ -156,6 +187,10 @@ std::vector<Flag> client_flags() {
       {"sector-identifier", "HOST", "clients of one HOST share pairwise subs"},
       {"backchannel-logout-uri", "URI", "where logout tokens are sent"},
       {"backchannel-logout-session-required", "", "logout tokens must name the session"},
+      {"release-claim", "NAME[=WHERE,...]",
+       "a claim of its users that it gets, such as roles: in access_token, id_token, userinfo; "
+       "without WHERE in all",
+       true},
       {"client-uri", "URI", "its home page"},
       {"logo", "FILE", "its logo: a PNG, JPEG, GIF, WebP or SVG of 16 KiB at most"},
       {"logo-uri", "URI", "its logo as a data: URI; one of elsewhere is kept, not shown"},
@@ -165,8 +200,8 @@ std::vector<Flag> client_flags() {
 }
 
 std::expected<Client, Failure> with_flags(Client client, const Flags& flags) {
-  for (const auto apply :
-       {apply_grants, apply_scopes, apply_algorithms, apply_subject_type, apply_auth_method}) {
+  for (const auto apply : {apply_grants, apply_scopes, apply_algorithms, apply_subject_type,
+                           apply_auth_method, apply_claims}) {
     if (const auto step = apply(client, flags); !step) return std::unexpected(step.error());
   }
   apply_lists(client, flags);

@@ -1,6 +1,7 @@
 #include "app/cli/command.hpp"
 #include "app/cli/show.hpp"
 #include "app/cli/user_flags.hpp"
+#include "domain/codec/rfc3339.hpp"
 
 namespace chancery::cli {
 namespace {
@@ -116,6 +117,18 @@ Outcome remove(const Call& call) {
   });
 }
 
+Outcome invite(const Call& call) {
+  return with_management(call, [&](Management& management) -> Outcome {
+    const auto invited = management.invitations.invite(call.operand(), {});
+    if (!invited) return refused(invited.error());
+    const auto& [email, expires_at, link] = *invited;
+    show(call, Json::object({{"email", email},
+                             {"expires_at", codec::rfc3339(expires_at)},
+                             {"link", link ? Json(link->reveal()) : Json()}}));
+    return {};
+  });
+}
+
 }  // namespace
 
 std::vector<Command> user_commands() {
@@ -137,6 +150,11 @@ std::vector<Command> user_commands() {
        "read another password from standard input: ends all logins",
        {password},
        set_password},
+      {"user invite",
+       "EMAIL",
+       "invite somebody to make an account, by mail; without mail prints the link",
+       {},
+       invite},
       {"user remove", "USER", "delete an account", {}, remove},
   };
 }

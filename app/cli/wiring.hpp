@@ -7,6 +7,7 @@
 #include "app/complaint.hpp"
 #include "app/settings.hpp"
 #include "ports/inbound/diagnose.hpp"
+#include "ports/inbound/invite_users.hpp"
 #include "ports/inbound/manage_clients.hpp"
 #include "ports/inbound/manage_keys.hpp"
 #include "ports/inbound/manage_schema.hpp"
@@ -23,6 +24,7 @@ struct Management {
   inbound::ManageKeys& keys;
   inbound::ManageSessions& sessions;
   inbound::ReadAudit& audit;
+  inbound::InviteUsers& invitations;
   /// Keeps what the references name alive.
   std::shared_ptr<void> owner{};
 };

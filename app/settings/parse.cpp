@@ -129,6 +129,11 @@ Parsed<bool> parse_switch(std::string_view text) {
   return refuse(quoted(text) + " is neither on nor off", "one of on, off");
 }
 
+Parsed<RegistrationPolicy> parse_registration(std::string_view text) {
+  if (const auto policy = parse_registration_policy(text)) return *policy;
+  return refuse(quoted(text) + " is no registration policy", "one of open, invite, off");
+}
+
 Parsed<system::LogFormat> parse_log_format(std::string_view text) {
   if (const auto format = system::parse_log_format(text)) return *format;
   return refuse(quoted(text) + " is no log format", "one of json, text");

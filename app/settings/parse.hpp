@@ -71,6 +71,9 @@ Parsed<ClientId> parse_client_id(std::string_view text);
 /// Web origins, separated by commas, spelt as a browser's `Origin` header spells them.
 Parsed<std::vector<std::string>> parse_origins(std::string_view text);
 
+/// `open`, `invite` or `off`.
+Parsed<RegistrationPolicy> parse_registration(std::string_view text);
+
 Parsed<system::LogLevel> parse_log_level(std::string_view text);
 Parsed<system::LogFormat> parse_log_format(std::string_view text);
 

@@ -18,10 +18,18 @@ IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instan
           now, lifetime_, login ? std::optional(login->expires_at) : std::nullopt),
       .login = login ? std::optional(login->id) : std::nullopt,
       .authenticated_at = login ? std::optional(login->authenticated_at) : std::nullopt,
+      .more = released(order),
   };
   return {.token = ports_.signer.sign(claims, order.client.access_token_alg),
           .id = claims.id,
           .expires_in = claims.expires_at - now};
+}
+
+codec::Json::Object AccessTokenIssuer::released(const AccessTokenOrder& order) {
+  const auto& rules = order.client.released_claims;
+  if (order.login == nullptr || !releases_to(rules, ClaimTarget::access_token)) return {};
+  const auto user = ports_.users.find(order.login->user);
+  return user ? released_claims(*user, rules, ClaimTarget::access_token) : codec::Json::Object();
 }
 
 }  // namespace chancery

@@ -12,6 +12,7 @@
 #include "ports/outbound/clock.hpp"
 #include "ports/outbound/entropy.hpp"
 #include "ports/outbound/token_signer.hpp"
+#include "ports/outbound/user_store.hpp"
 
 namespace chancery {
 
@@ -31,13 +32,15 @@ struct IssuedAccessToken {
 };
 
 /// Makes the access tokens of every grant (RFC 9068). Their `sub` is what the client knows the user
-/// by; without a login, the client.
+/// by; without a login, the client. They carry the claims of the user that the client's
+/// registration releases, as they are now; no user is looked up for a client of no such claims.
 class AccessTokenIssuer {
  public:
   struct Ports {
     outbound::TokenSigner& signer;
     outbound::Entropy& entropy;
     outbound::MessageMac& macs;
+    outbound::UserStore& users;
   };
 
   AccessTokenIssuer(Ports ports, Issuer issuer, Lifetime lifetime)
@@ -49,6 +52,8 @@ class AccessTokenIssuer {
   [[nodiscard]] Lifetime lifetime() const { return lifetime_; }
 
  private:
+  [[nodiscard]] codec::Json::Object released(const AccessTokenOrder& order);
+
   Ports ports_;
   Subjects subjects_;
   Issuer issuer_;

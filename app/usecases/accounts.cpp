@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/usecases/random_id.hpp"
+#include "domain/user_claims.hpp"
 
 namespace chancery {
 namespace {
@@ -16,12 +17,6 @@ std::unexpected<UserRefusal> refuse(Reason reason, std::string message) {
 
 std::unexpected<UserRefusal> unknown_user() {
   return refuse(Reason::unknown, "there is no such user");
-}
-std::unexpected<UserRefusal> email_taken() {
-  return refuse(Reason::email_taken, "another account has this e-mail address");
-}
-std::unexpected<UserRefusal> username_taken() {
-  return refuse(Reason::username_taken, "another account has this username");
 }
 
 }  // namespace
@@ -44,6 +39,16 @@ std::optional<UserRefusal> Accounts::objection(const User& account) {
   return std::nullopt;
 }
 
+std::optional<UserRefusal> Accounts::objection_to_claims(const User& account) {
+  for (const auto& [name, value] : account.claims) {
+    auto fault = fault_of_claim(name, value);
+    if (!fault) continue;
+    if (!fault->hint.empty()) fault->message += ": " + fault->hint;
+    return UserRefusal{Reason::invalid_claim, std::move(fault->message)};
+  }
+  return std::nullopt;
+}
+
 Accounts::Outcome Accounts::add(User wanted, const std::optional<Secret>& password,
                                 const Cause& cause) {
   if (auto refusal = objection(wanted)) return std::unexpected(*std::move(refusal));
@@ -52,42 +57,73 @@ Accounts::Outcome Accounts::add(User wanted, const std::optional<Secret>& passwo
     if (auto why = objection_to(*password, wanted)) return std::unexpected(*std::move(why));
     hash = ports_.hasher.hash(*password);
   }
-  wanted.id = UserId(random_id(ports_.entropy));
+  return insert(prepared(std::move(wanted)), hash, cause);
+}
+
+std::optional<UserRefusal> Accounts::objection_to(const Secret& password,
+                                                  const User& /*account*/) const {
+  auto why = weakness_of_password(password);
+  if (!why) return std::nullopt;
+  return UserRefusal{Reason::weak_password, *std::move(why)};
+}
+
+User Accounts::prepared(User wanted) {
+  if (wanted.id.value().empty()) wanted.id = UserId(random_id(ports_.entropy));
   wanted.epoch = random_epoch(ports_.entropy);
   wanted.version = 0;
   wanted.created_at = wanted.updated_at = now();
+  return wanted;
+}
+
+Accounts::Outcome Accounts::insert(User wanted, const std::optional<PasswordHash>& password,
+                                   const Cause& cause) {
   using enum outbound::AddUserOutcome;
-  switch (ports_.users.add(wanted, hash, event(AuditType::user_created, wanted.id, cause))) {
+  switch (ports_.users.add(wanted, password, event(AuditType::user_created, wanted.id, cause))) {
     case added: return wanted;
-    case outbound::AddUserOutcome::email_taken: return chancery::email_taken();
-    case outbound::AddUserOutcome::username_taken: return chancery::username_taken();
+    case email_taken: return std::unexpected(email_is_taken());
+    case username_taken: return std::unexpected(username_is_taken());
   }
   std::unreachable();
 }
 
 Accounts::Outcome Accounts::replace(User wanted, const Cause& cause) {
   if (auto refusal = objection(wanted)) return std::unexpected(*std::move(refusal));
-  return store(std::move(wanted), std::nullopt, cause);
+  const auto outcome =
+      ports_.users.update(wanted, std::nullopt, event(AuditType::user_changed, wanted.id, cause));
+  return outcome_of(outcome, std::move(wanted));
 }
 
 Accounts::Outcome Accounts::set_password(const User& account, const Secret& password,
+                                         const std::optional<FamilyId>& kept_login,
                                          const Cause& cause) {
   if (auto why = objection_to(password, account)) return std::unexpected(*std::move(why));
-  return store(logged_out_everywhere(account, now()), ports_.hasher.hash(password), cause);
+  auto wanted = logged_out_everywhere(account, now());
+  const auto hash = ports_.hasher.hash(password);
+  const auto changed = event(AuditType::user_changed, account.id, cause);
+  const auto outcome = kept_login ? ports_.users.update_keeping(wanted, hash, *kept_login, changed)
+                                  : ports_.users.update(wanted, hash, changed);
+  return outcome_of(outcome, std::move(wanted));
 }
 
-Accounts::Outcome Accounts::store(User user, const std::optional<PasswordHash>& password,
-                                  const Cause& cause) {
+Accounts::Outcome Accounts::outcome_of(outbound::UpdateUserOutcome outcome, User user) {
   using enum outbound::UpdateUserOutcome;
-  switch (ports_.users.update(user, password, event(AuditType::user_changed, user.id, cause))) {
+  switch (outcome) {
     case updated: ++user.version; return user;
     case unknown: return unknown_user();
     case stale:
       return refuse(Reason::changed_meanwhile, "the account was changed meanwhile: try again");
-    case outbound::UpdateUserOutcome::email_taken: return chancery::email_taken();
-    case outbound::UpdateUserOutcome::username_taken: return chancery::username_taken();
+    case email_taken: return std::unexpected(email_is_taken());
+    case username_taken: return std::unexpected(username_is_taken());
   }
   std::unreachable();
+}
+
+UserRefusal Accounts::email_is_taken() {
+  return {Reason::email_taken, "another account has this e-mail address"};
+}
+
+UserRefusal Accounts::username_is_taken() {
+  return {Reason::username_taken, "another account has this username"};
 }
 
 std::expected<void, UserRefusal> Accounts::remove(const UserId& id, const Cause& cause) {

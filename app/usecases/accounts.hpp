@@ -41,29 +41,46 @@ class Accounts {
   /// What cannot be stored of the account; nothing if all can.
   [[nodiscard]] static std::optional<inbound::UserRefusal> objection(const User& account);
 
+  /// The same for its claims, which are looked at where they are changed: an older release let
+  /// through what this one would not, and such an account must still be one to switch off.
+  [[nodiscard]] static std::optional<inbound::UserRefusal> objection_to_claims(const User& account);
+
   /// Why the password may not be the account's; nothing if it may.
   [[nodiscard]] std::optional<inbound::UserRefusal> objection_to(const Secret& password,
                                                                  const User& account) const {
     return ports_.password_rules.objection(password, account);
   }
 
-  /// Id, epoch, version and instants of `wanted` are filled in here.
+  [[nodiscard]] PasswordHash hash(const Secret& password) { return ports_.hasher.hash(password); }
+
+  /// Id, epoch, version and instants of `wanted` are filled in here; an id that it has, it keeps.
+  [[nodiscard]] User prepared(User wanted);
   Outcome add(User wanted, const std::optional<Secret>& password, const Cause& cause);
+
+  /// The same for one that was checked and prepared before.
+  Outcome insert(User wanted, const std::optional<PasswordHash>& password, const Cause& cause);
 
   /// Replaces the account if its version is still `wanted.version`.
   Outcome replace(User wanted, const Cause& cause);
 
-  /// Sets the password and ends every login, if the account's version is still `account.version`.
-  Outcome set_password(const User& account, const Secret& password, const Cause& cause);
+  /// Sets the password and ends every login but the one that is to be kept, if the account's
+  /// version is still `account.version`.
+  Outcome set_password(const User& account, const Secret& password,
+                       const std::optional<FamilyId>& kept_login, const Cause& cause);
 
   std::expected<void, inbound::UserRefusal> remove(const UserId& id, const Cause& cause);
+
+  static inbound::UserRefusal email_is_taken();
+  static inbound::UserRefusal username_is_taken();
+
+  [[nodiscard]] AuditEvent event(AuditType type, const UserId& id, const Cause& cause) const;
 
   [[nodiscard]] outbound::UserStore& users() { return ports_.users; }
   [[nodiscard]] Instant now() const { return ports_.clock.now(); }
 
  private:
-  Outcome store(User user, const std::optional<PasswordHash>& password, const Cause& cause);
-  [[nodiscard]] AuditEvent event(AuditType type, const UserId& id, const Cause& cause) const;
+  /// What an update to `user` came to.
+  static Outcome outcome_of(outbound::UpdateUserOutcome outcome, User user);
 
   Ports ports_;
 };

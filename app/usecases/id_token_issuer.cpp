@@ -17,15 +17,20 @@ Secret IdTokenIssuer::issue(const Order& order, Instant now) {
                              .authentication = login.authentication,
                              .access_token_hash = hash_of(access_token, client.id_token_alg),
                              .login = login.id,
-                             .more = named_claims(login)};
+                             .more = this->claims(client, login)};
   return ports_.signer.sign(to_json(claims), outbound::JwtType::id_token, client.id_token_alg);
 }
 
-codec::Json::Object IdTokenIssuer::named_claims(const RefreshFamily& login) {
-  if (login.claims.id_token.empty()) return {};
+codec::Json::Object IdTokenIssuer::claims(const Client& client, const RefreshFamily& login) {
+  const bool releases = releases_to(client.released_claims, ClaimTarget::id_token);
+  if (login.claims.id_token.empty() && !releases) return {};
   const auto user = ports_.users.find(login.user);
   if (!user) return {};
-  return claims_of(*user, {}, names(login.claims.id_token));
+  auto claims = claims_of(*user, {}, names(login.claims.id_token));
+  for (auto& claim : released_claims(*user, client.released_claims, ClaimTarget::id_token)) {
+    claims.push_back(std::move(claim));
+  }
+  return claims;
 }
 
 std::string IdTokenIssuer::hash_of(const Secret& access_token, SignatureAlgorithm alg) const {

@@ -35,12 +35,12 @@ class IdTokenIssuer {
     Lifetime lifetime;
     std::optional<std::string> nonce{};
   };
-  /// With the claims that were asked for by name, of the account as it is now; without them if it
-  /// is gone.
+  /// With the claims that were asked for by name, and those that the client's registration
+  /// releases, of the account as it is now; without them if it is gone.
   [[nodiscard]] Secret issue(const Order& order, Instant now);
 
  private:
-  [[nodiscard]] codec::Json::Object named_claims(const RefreshFamily& login);
+  [[nodiscard]] codec::Json::Object claims(const Client& client, const RefreshFamily& login);
   [[nodiscard]] std::string hash_of(const Secret& access_token, SignatureAlgorithm alg) const;
 
   Ports ports_;

@@ -56,7 +56,8 @@ std::optional<inbound::ActiveToken> IntrospectToken::access_token(const Client& 
                               .expires_at = claims.expires_at,
                               .issued_at = claims.issued_at,
                               .id = claims.id,
-                              .login = claims.login};
+                              .login = claims.login,
+                              .more = claims.more};
 }
 
 }  // namespace chancery

@@ -16,21 +16,37 @@ User changed(User account, const inbound::AccountChange& change) {
 
 }  // namespace
 
-std::expected<User, UserRefusal> ManageAccount::change(const User& account,
-                                                       const inbound::AccountChange& change,
-                                                       const inbound::RequestContext& context) {
+std::expected<inbound::AccountChanged, UserRefusal> ManageAccount::change(
+    const User& account, const inbound::AccountChange& change,
+    const inbound::RequestContext& context) {
   auto wanted = changed(account, change);
-  if (wanted == account) return wanted;
+  if (wanted == account) return inbound::AccountChanged{wanted};
   // Before the password is looked at: a slow hash is not spent on what is refused anyway.
   if (auto refusal = Accounts::objection(wanted)) return std::unexpected(*std::move(refusal));
-  if (canonical_email(wanted.email) != canonical_email(account.email)) {
+  const bool moves = canonical_email(wanted.email) != canonical_email(account.email);
+  if (moves) {
     if (auto why = doubt(account, change.current_password, context)) {
       return std::unexpected(*std::move(why));
     }
     wanted.email_verified = false;
   }
-  wanted.updated_at = accounts_.now();
-  return accounts_.replace(std::move(wanted), {"self", context});
+  const bool awaits_confirmation = moves && mail_.is_enabled();
+  const auto next_email = wanted.email;
+  if (awaits_confirmation) {
+    wanted.email = account.email;
+    wanted.email_verified = account.email_verified;
+  }
+  if (wanted != account) {
+    wanted.updated_at = accounts_.now();
+    auto replaced = accounts_.replace(std::move(wanted), {"self", context});
+    if (!replaced) return std::unexpected(std::move(replaced.error()));
+    wanted = *std::move(replaced);
+  }
+  if (awaits_confirmation) {
+    tickets_.issue({.purpose = TicketPurpose::change_email, .to = next_email, .user = &wanted},
+                   context);
+  }
+  return inbound::AccountChanged{std::move(wanted), awaits_confirmation};
 }
 
 std::expected<void, UserRefusal> ManageAccount::change_password(
@@ -41,17 +57,29 @@ std::expected<void, UserRefusal> ManageAccount::change_password(
   if (auto why = doubt(account, passwords.current, context)) {
     return std::unexpected(*std::move(why));
   }
-  auto done = accounts_.set_password(account, passwords.wanted, {"password_changed", context});
+  auto done = accounts_.set_password(account, passwords.wanted, passwords.login,
+                                     {"password_changed", context});
   if (!done) return std::unexpected(std::move(done.error()));
+  mail_.tell({.kind = MailKind::password_changed,
+              .to = account.email,
+              .user = &account,
+              .languages = context.languages,
+              .link = mail_.page(ticket_help_path)});
   return {};
+}
+
+std::expected<void, UserRefusal> ManageAccount::remove(const User& account,
+                                                       const std::optional<Secret>& password,
+                                                       const inbound::RequestContext& context) {
+  if (auto why = doubt(account, password, context)) return std::unexpected(*std::move(why));
+  return accounts_.remove(account.id, {"self", context});
 }
 
 std::optional<UserRefusal> ManageAccount::doubt(const User& account,
                                                 const std::optional<Secret>& password,
                                                 const inbound::RequestContext& context) {
   if (!password) {
-    return UserRefusal{Reason::current_password_missing,
-                       "another e-mail address needs the current password"};
+    return UserRefusal{Reason::current_password_missing, "this needs the current password"};
   }
   auto guess = ports_.guesses.begin(
       {.kind = AttemptKind::password, .user = account.id, .network = context.network}, context);

@@ -2,6 +2,7 @@
 
 #include "app/usecases/accounts.hpp"
 #include "app/usecases/slow_guesses.hpp"
+#include "app/usecases/tickets.hpp"
 #include "ports/inbound/manage_account.hpp"
 #include "ports/outbound/audit_trail.hpp"
 #include "ports/outbound/password_hasher.hpp"
@@ -16,18 +17,18 @@ class ManageAccount final : public inbound::ManageAccount {
     SlowGuesses& guesses;
   };
 
-  ManageAccount(Accounts& accounts, Ports ports) : accounts_(accounts), ports_(ports) {}
+  ManageAccount(Accounts& accounts, Tickets& tickets, AccountMail& mail, Ports ports)
+      : accounts_(accounts), tickets_(tickets), mail_(mail), ports_(ports) {}
 
-  std::expected<User, inbound::UserRefusal> change(const User& account,
-                                                   const inbound::AccountChange& change,
-                                                   const inbound::RequestContext& context) override;
+  std::expected<inbound::AccountChanged, inbound::UserRefusal> change(
+      const User& account, const inbound::AccountChange& change,
+      const inbound::RequestContext& context) override;
   std::expected<void, inbound::UserRefusal> change_password(
       const User& account, const Passwords& passwords,
       const inbound::RequestContext& context) override;
-  std::expected<void, inbound::UserRefusal> remove(
-      const User& account, const inbound::RequestContext& context) override {
-    return accounts_.remove(account.id, {"self", context});
-  }
+  std::expected<void, inbound::UserRefusal> remove(const User& account,
+                                                   const std::optional<Secret>& password,
+                                                   const inbound::RequestContext& context) override;
 
  private:
   /// Why the password does not prove that its sender owns the account; nothing if it does. A wrong
@@ -38,6 +39,8 @@ class ManageAccount final : public inbound::ManageAccount {
   bool matches(const User& account, const Secret& password);
 
   Accounts& accounts_;
+  Tickets& tickets_;
+  AccountMail& mail_;
   Ports ports_;
 };
 

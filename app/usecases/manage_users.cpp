@@ -19,6 +19,9 @@ std::unexpected<UserRefusal> unknown_user() {
 std::expected<User, UserRefusal> ManageUsers::add(User wanted,
                                                   const std::optional<Secret>& password,
                                                   const RequestContext& context) {
+  if (auto refusal = Accounts::objection_to_claims(wanted)) {
+    return std::unexpected(*std::move(refusal));
+  }
   return accounts_.add(std::move(wanted), password, {asked_by(context), context});
 }
 
@@ -36,6 +39,11 @@ std::expected<User, UserRefusal> ManageUsers::update(User wanted, const RequestC
   if (auto refusal = Accounts::objection(wanted)) return std::unexpected(*std::move(refusal));
   const auto stored = accounts_.users().find(wanted.id);
   if (!stored) return unknown_user();
+  if (wanted.claims != stored->claims) {
+    if (auto refusal = Accounts::objection_to_claims(wanted)) {
+      return std::unexpected(*std::move(refusal));
+    }
+  }
   const bool switched_off = wanted.disabled && !stored->disabled;
   wanted.epoch = stored->epoch;
   wanted.created_at = stored->created_at;
@@ -48,7 +56,7 @@ std::expected<User, UserRefusal> ManageUsers::set_password(const UserId& id, con
                                                            const RequestContext& context) {
   const auto user = accounts_.users().find(id);
   if (!user) return unknown_user();
-  return accounts_.set_password(*user, password, {"password_changed", context});
+  return accounts_.set_password(*user, password, std::nullopt, {"password_changed", context});
 }
 
 std::expected<void, UserRefusal> ManageUsers::remove(const UserId& id,

@@ -27,14 +27,20 @@ std::expected<User, OAuthError> ProvePassword::prove(const Claim& claim,
   const bool matches = ports_.hasher.verify(claim.password, has_password ? *found->password
                                                                          : ports_.hasher.decoy()) &&
                        has_password;
-  if (matches && !found->user.disabled) {
+  const bool may_log_in = matches && !found->user.disabled;
+  const bool is_verified = !rules_.require_verified_email || (found && found->user.email_verified);
+  if (may_log_in) {
     guess->was_right();
     upgrade(found->user.id, claim.password, *found->password);
-    return found->user;
+    if (is_verified) return found->user;
+  } else {
+    guess->was_wrong();
   }
 
-  guess->was_wrong();
-  const char* reason = !found ? "unknown_user" : !matches ? "wrong_password" : "user_disabled";
+  const char* reason = !found       ? "unknown_user"
+                       : !matches   ? "wrong_password"
+                       : may_log_in ? "email_not_verified"
+                                    : "user_disabled";
   ports_.audit.record({.type = AuditType::login_failed,
                        .at = ports_.clock.now(),
                        .reason = reason,
@@ -42,7 +48,7 @@ std::expected<User, OAuthError> ProvePassword::prove(const Claim& claim,
                        .client = claim.client,
                        .origin = context.origin,
                        .request_id = context.request_id});
-  return std::unexpected(invalid_grant(reason));
+  return std::unexpected(may_log_in ? email_not_verified() : invalid_grant(reason));
 }
 
 void ProvePassword::upgrade(const UserId& user, const Secret& password, const PasswordHash& hash) {

@@ -18,6 +18,12 @@
 
 namespace chancery {
 
+/// Who may log in at all.
+struct LoginRules {
+  /// Only accounts whose e-mail address is verified.
+  bool require_verified_email = false;
+};
+
 /// Proves a user by login name and password, and tells nobody which part was wrong: every refusal
 /// has cost the same (ASVS 6.3.8, attack B80), and is remembered. Who guesses becomes slow (attack
 /// B81). A hash that is not as one would be made today is replaced when its password has proved
@@ -32,7 +38,7 @@ class ProvePassword {
     SlowGuesses& guesses;
   };
 
-  explicit ProvePassword(Ports ports) : ports_(ports) {}
+  explicit ProvePassword(Ports ports, LoginRules rules = {}) : ports_(ports), rules_(rules) {}
 
   struct Claim {
     const std::string& login_name;
@@ -44,7 +50,8 @@ class ProvePassword {
     /// The browser's device cookie.
     std::optional<Secret> device{};
   };
-  /// The account, or `invalid_grant`; with `retry_after` if nothing was looked at.
+  /// The account, or `invalid_grant`; with `retry_after` if nothing was looked at. That the address
+  /// is not verified is told to nobody but who has the password.
   std::expected<User, OAuthError> prove(const Claim& claim, const inbound::RequestContext& context);
 
  private:
@@ -52,6 +59,7 @@ class ProvePassword {
   void upgrade(const UserId& user, const Secret& password, const PasswordHash& hash);
 
   Ports ports_;
+  LoginRules rules_;
 };
 
 }  // namespace chancery

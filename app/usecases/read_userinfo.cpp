@@ -26,6 +26,9 @@ inbound::Userinfo ReadUserinfo::answer(const AccessTokenClaims& token, const Cli
   for (auto& [name, value] : claims_of(user, token.scopes, names(login.claims.userinfo))) {
     body.set(name, std::move(value));
   }
+  for (auto& [name, value] : released_claims(user, client.released_claims, ClaimTarget::userinfo)) {
+    body.set(name, std::move(value));
+  }
   inbound::Userinfo info{.claims = std::move(body), .user = user.id, .client = client.id};
   if (!client.userinfo_alg) return info;
   auto payload = info.claims;

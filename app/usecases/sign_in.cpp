@@ -40,7 +40,8 @@ inbound::SignInOutcome SignIn::submit(const Attempt& attempt, const inbound::Bro
   if (!user) {
     auto again = page(*authorization, attempt.interaction);
     again.login_name = attempt.login_name;
-    again.refused = true;
+    again.unverified = user.error().email_not_verified;
+    again.refused = !again.unverified;
     again.retry_after = user.error().retry_after;
     return again;
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/client.hpp"
+#include "domain/codec/json.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/scopes.hpp"
 #include "domain/secret.hpp"
@@ -28,6 +29,8 @@ struct ActiveToken {
   std::optional<TokenId> id{};
   /// The login; none for client credentials.
   std::optional<FamilyId> login{};
+  /// Claims of the user that an access token carries.
+  codec::Json::Object more{};
 };
 
 /// Token introspection (RFC 7662). Thread-safe; may throw Unavailable.

@@ -19,29 +19,39 @@ struct AccountChange {
   std::optional<Secret> current_password{};
 };
 
+struct AccountChanged {
+  /// As it is now.
+  User user;
+  /// Whether a mail went to another e-mail address, which counts once its link is followed.
+  bool awaits_confirmation = false;
+};
+
 /// Accounts as their own users manage them. `account` is the user's, as AuthenticateBearer has just
 /// found it; `changed_meanwhile` if that is no longer so. Thread-safe; may throw Unavailable.
 class ManageAccount {
  public:
   virtual ~ManageAccount() = default;
 
-  /// Another e-mail address needs the current password and is not verified; the same one in other
-  /// letters is no other. The account as it is now.
-  [[nodiscard]] virtual std::expected<User, UserRefusal> change(const User& account,
-                                                                const AccountChange& change,
-                                                                const RequestContext& context) = 0;
+  /// Another e-mail address needs the current password; the same one in other letters is no other.
+  /// Where mail is sent it has to be confirmed first, and whether another account has it is not
+  /// told before; elsewhere it counts at once, and is not verified.
+  [[nodiscard]] virtual std::expected<AccountChanged, UserRefusal> change(
+      const User& account, const AccountChange& change, const RequestContext& context) = 0;
 
   struct Passwords {
     Secret current;
     Secret wanted;
+    /// The login that it is asked for in.
+    FamilyId login;
   };
-  /// Sets the password and ends every login, the caller's too.
+  /// Sets the password and ends every other login.
   [[nodiscard]] virtual std::expected<void, UserRefusal> change_password(
       const User& account, const Passwords& passwords, const RequestContext& context) = 0;
 
-  /// Deletes the account, which ends every login.
-  [[nodiscard]] virtual std::expected<void, UserRefusal> remove(const User& account,
-                                                                const RequestContext& context) = 0;
+  /// Deletes the account, which ends every login. Needs the current password.
+  [[nodiscard]] virtual std::expected<void, UserRefusal> remove(
+      const User& account, const std::optional<Secret>& password,
+      const RequestContext& context) = 0;
 };
 
 }  // namespace chancery::inbound

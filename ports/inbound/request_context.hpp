@@ -15,6 +15,8 @@ struct RequestContext {
   /// What `origin` is counted as where it is counted: an IPv4 address, or the /64 of an IPv6 one.
   /// Empty when the address says nothing of who asks: this machine, a proxy, a command.
   std::string network{};
+  /// What its sender reads, by `Accept-Language`: language ranges, best first, commas between.
+  std::string languages{};
   /// Whether the request's deadline is over or its peer has hung up. Asked before a decision that
   /// ends or advances a login, so that a request frozen on the way does no harm when it thaws.
   std::function<bool()> abandoned = [] { return false; };

@@ -22,6 +22,8 @@ struct LoginPage {
   bool refused = false;
   /// There were too many attempts, and this one was not looked at: how long to wait.
   std::optional<Lifetime> retry_after{};
+  /// The password is right, but the e-mail address has to be confirmed first.
+  bool unverified = false;
   /// Where a form of this page may lead in the end: `form-action` needs its origin.
   std::string redirect_uri;
   /// For the form's hidden field.
@@ -29,7 +31,8 @@ struct LoginPage {
 };
 
 /// Done: set the cookies, keep the pre-session's as long, and on to the page of consent. The
-/// pre-session stays the one that it was: other tabs of the browser hold forms that are bound to it.
+/// pre-session stays the one that it was: other tabs of the browser hold forms that are bound to
+/// it.
 struct SignedIn {
   std::string interaction;
   Secret session;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace chancery::inbound {
 
@@ -16,15 +17,25 @@ struct UserRefusal {
     invalid_email,
     invalid_username,
     invalid_role,
+    invalid_claim,
     weak_password,
     current_password_missing,
     current_password_wrong,
     too_many_attempts,
     changed_meanwhile,
+    /// A link that was used before, is too old, or whose account has changed since.
+    invalid_link,
+    /// There is no way to register by oneself.
+    registration_off,
+    invitation_missing,
+    /// No mail can be sent.
+    no_mail,
   } reason;
   std::string message;
   /// With `too_many_attempts`: how long to wait.
   std::optional<std::chrono::seconds> retry_after{};
+  /// For the log, where that may say more.
+  std::string_view detail{};
 };
 
 }  // namespace chancery::inbound

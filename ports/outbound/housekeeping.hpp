@@ -12,8 +12,8 @@ namespace chancery::outbound {
 /// absolute end, or whose user or client has left the epoch they began in; revocations of access
 /// tokens that have expired; answers to requests that can no longer be repeated; codes that nobody
 /// need remember; browser sessions past their absolute end; attempts that count no more; mails too
-/// old to be sent; consents whose user or client is gone. The audit trail stays. Thread-safe; every
-/// method may throw Unavailable.
+/// old to be sent; tickets that have expired; consents whose user or client is gone. The audit
+/// trail stays. Thread-safe; every method may throw Unavailable.
 class Housekeeping {
  public:
   virtual ~Housekeeping() = default;

@@ -59,6 +59,13 @@ class UserStore {
   virtual bool replace_password(const UserId& id, const PasswordHash& before,
                                 const PasswordHash& after) = 0;
 
+  /// As `update` with a password, and the login goes over into the epoch of `user`: it does not end
+  /// with the others, unless it had ended before or is another user's.
+  [[nodiscard]] virtual UpdateUserOutcome update_keeping(const User& user,
+                                                         const PasswordHash& password,
+                                                         const FamilyId& login,
+                                                         const AuditEvent& event) = 0;
+
   /// Deletes the account. False if there was none.
   virtual bool remove(const UserId& id, const AuditEvent& event) = 0;
 };

@@ -63,6 +63,11 @@ struct MockAudit final : inbound::ReadAudit {
   MAKE_MOCK2(since, inbound::AuditPage(const inbound::AuditMark&, const AuditFilter&), override);
 };
 
+struct MockInvitations final : inbound::InviteUsers {
+  using Invited = std::expected<inbound::Invitation, inbound::UserRefusal>;
+  MAKE_MOCK2(invite, Invited(const std::string&, const inbound::RequestContext&), override);
+};
+
 /// What a command line came to.
 struct Result {
   int exit;
@@ -77,7 +82,7 @@ class CliTest : public testing::Test {
     wiring.open = [this](const Settings& settings) -> std::expected<Management, Complaint> {
       ++opened;
       opened_with = settings;
-      return Management{clients, users, keys, sessions, audit};
+      return Management{clients, users, keys, sessions, audit, invitations};
     };
   }
 
@@ -107,6 +112,7 @@ class CliTest : public testing::Test {
   MockKeys keys;
   MockSessions sessions;
   MockAudit audit;
+  MockInvitations invitations;
   Wiring wiring;
   std::map<std::string, std::string> environment;
   std::function<std::optional<Secret>(std::string_view)> ask;

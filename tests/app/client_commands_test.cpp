@@ -134,19 +134,20 @@ TEST_F(ClientCommands, B100_NoCommandPrintsADigest) {
 
 TEST_F(ClientCommands, ShowPrintsTheRegistration) {
   ALLOW_CALL(clients, find(ClientId("shop"))).RETURN(stored());
-  EXPECT_EQ(run({"client", "show", "shop", "--json"}).out,
-            R"({"client_id":"shop","client_name":"Shop",)"
-            R"("token_endpoint_auth_method":"client_secret_basic",)"
-            R"("grant_types":["password","refresh_token"],"scope":"openid orders",)"
-            R"("audiences":["https://api.example"],"introspects":["https://api.example"],)"
-            R"("redirect_uris":["https://shop.example/cb"],"post_logout_redirect_uris":[],)"
-            R"("require_pkce":true,"first_party":true,"access_token_alg":"ES256",)"
-            R"("id_token_signed_response_alg":"RS256","userinfo_signed_response_alg":null,)"
-            R"("subject_type":"public","sector_identifier":null,"backchannel_logout_uri":null,)"
-            R"("backchannel_logout_session_required":false,"client_uri":null,"logo_uri":null,)"
-            R"("policy_uri":null,"tos_uri":null,"disabled":false,)"
-            R"("created_at":"2025-12-31T23:59:59Z","updated_at":"2026-01-01T00:00:00Z"})"
-            "\n");
+  EXPECT_EQ(
+      run({"client", "show", "shop", "--json"}).out,
+      R"({"client_id":"shop","client_name":"Shop",)"
+      R"("token_endpoint_auth_method":"client_secret_basic",)"
+      R"("grant_types":["password","refresh_token"],"scope":"openid orders",)"
+      R"("audiences":["https://api.example"],"introspects":["https://api.example"],)"
+      R"("redirect_uris":["https://shop.example/cb"],"post_logout_redirect_uris":[],)"
+      R"("require_pkce":true,"first_party":true,"access_token_alg":"ES256",)"
+      R"("id_token_signed_response_alg":"RS256","userinfo_signed_response_alg":null,)"
+      R"("subject_type":"public","sector_identifier":null,"backchannel_logout_uri":null,)"
+      R"("backchannel_logout_session_required":false,"released_claims":{},"client_uri":null,"logo_uri":null,)"
+      R"("policy_uri":null,"tos_uri":null,"disabled":false,)"
+      R"("created_at":"2025-12-31T23:59:59Z","updated_at":"2026-01-01T00:00:00Z"})"
+      "\n");
   EXPECT_EQ(run({"client", "show", "shop"}).out,
             "client_id                            shop\n"
             "client_name                          Shop\n"
@@ -166,6 +167,7 @@ TEST_F(ClientCommands, ShowPrintsTheRegistration) {
             "sector_identifier                    -\n"
             "backchannel_logout_uri               -\n"
             "backchannel_logout_session_required  no\n"
+            "released_claims                      -\n"
             "client_uri                           -\n"
             "logo_uri                             -\n"
             "policy_uri                           -\n"
@@ -262,6 +264,34 @@ TEST_F(ClientCommands, ALogoIsReadFromAFile) {
     EXPECT_EQ(result.exit, 1);
     EXPECT_NE(result.err.find(path), std::string::npos) << result.err;
   }
+}
+
+TEST_F(ClientCommands, ReleasedClaimsAreNamedWithWhereTheyGo) {
+  using enum ClaimTarget;
+  ALLOW_CALL(clients, find(ClientId("shop"))).RETURN(stored());
+  const auto update = [&](const std::vector<std::string>& rules, const ReleasedClaims& expected) {
+    auto wanted = stored();
+    wanted.released_claims = expected;
+    REQUIRE_CALL(clients, update(wanted, _)).RETURN(_1);
+    std::vector<std::string> words{"client", "update", "shop"};
+    for (const auto& rule : rules) words.insert(words.end(), {"--release-claim", rule});
+    run_json(words);
+  };
+  update({"roles"}, {{"roles", {access_token, id_token, userinfo}}});
+  update({"roles=access_token", "department=userinfo,id_token"},
+         {{"roles", {access_token}}, {"department", {id_token, userinfo}}});
+  update({""}, {});
+  const auto refused = [&](const std::vector<std::string>& rules) {
+    std::vector<std::string> words{"client", "update", "shop"};
+    for (const auto& rule : rules) words.insert(words.end(), {"--release-claim", rule});
+    const auto result = run(words);
+    EXPECT_EQ(result.exit, 2);
+    return result.err;
+  };
+  EXPECT_EQ(refused({"roles=everywhere"}),
+            "error: --release-claim: \"everywhere\" is none of access_token, id_token, userinfo\n"
+            "hint: did you mean userinfo?\n");
+  EXPECT_EQ(refused({"roles", "roles=userinfo"}), "error: --release-claim: roles is given twice\n");
 }
 
 TEST_F(ClientCommands, ListIsAnAlignedTableOrAnArray) {

@@ -167,6 +167,35 @@ TEST_F(UserCommands, DisableAndEnableChangeThatOnly) {
   run_json({"user", "enable", "alice"});
 }
 
+TEST_F(UserCommands, AnInvitationIsMailedOrItsLinkPrinted) {
+  const Instant in_a_week(Lifetime(1'767'225'600));
+  REQUIRE_CALL(invitations, invite("bob@example.org", _))
+      .RETURN(inbound::Invitation{"bob@example.org", in_a_week});
+  EXPECT_EQ(run({"user", "invite", "bob@example.org"}).out,
+            "email       bob@example.org\n"
+            "expires_at  2026-01-01T00:00:00Z\n"
+            "link        -\n");
+  REQUIRE_CALL(invitations, invite(_, _))
+      .RETURN(inbound::Invitation{"b@x.org", in_a_week, Secret("https://id.example/invite?t")});
+  EXPECT_EQ(*run_json({"user", "invite", "b@x.org"}).find("link")->as_string(),
+            "https://id.example/invite?t");
+  REQUIRE_CALL(invitations, invite(_, _))
+      .RETURN(std::unexpected(inbound::UserRefusal{Reason::email_taken, "it has an account"}));
+  const auto refused = run({"user", "invite", "ada@example.org"});
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_EQ(refused.err, "error: it has an account\n");
+}
+
+TEST_F(UserCommands, AClaimThatIsNoneIsWrongUsage) {
+  for (const auto* claim : {"locale", "=x", "roles=x", "birthdate=soon", "a b=c"}) {
+    EXPECT_EQ(run({"user", "add", "--email", "a@b.example", "--claim", claim}).exit, 2) << claim;
+  }
+  EXPECT_EQ(run({"user", "add", "--email", "a@b.example", "--claim", "birthdate=soon"}).err,
+            "error: --claim: the value of birthdate is not of its form\n"
+            "hint: write YYYY-MM-DD, or YYYY, or 0000-MM-DD, for example 1815-12-10\n");
+  EXPECT_EQ(opened, 0);
+}
+
 TEST_F(UserCommands, RemoveGoesById) {
   ALLOW_CALL(users, find("alice")).RETURN(stored());
   REQUIRE_CALL(users, remove(UserId("u1"), _)).RETURN(MockUsers::Removed());

@@ -230,6 +230,18 @@ TEST(Sector, IsTheOneHostOfTheRedirectUrisOrTheIdentifier) {
   }
 }
 
+TEST(Problems, AReleasedClaimMayBeReleasedAndGoesSomewhere) {
+  const auto wrong = [](ReleasedClaims rules) {
+    return wrong_after([&](Client& c) { c.released_claims = std::move(rules); });
+  };
+  using enum ClaimTarget;
+  EXPECT_EQ(wrong({{"roles", {access_token}}, {"email", {id_token}}, {"department", {userinfo}}}),
+            Texts{});
+  EXPECT_EQ(wrong({{"sub", {access_token}}}), Texts{"released_claims"});
+  EXPECT_EQ(wrong({{"a b", {access_token}}}), Texts{"released_claims"});
+  EXPECT_EQ(wrong({{"roles", {}}}), Texts{"released_claims"});
+}
+
 TEST(Problems, ASectorIdentifierIsAHostInLowerCase) {
   const auto wrong = [](const char* identifier) {
     return wrong_after([&](Client& c) { c.sector_identifier = identifier; });

@@ -80,13 +80,15 @@ Answer Node::answer(const AskUserinfo& call, Request&, const Context&) {
 Answer Node::answer(const ChangeOwnPassword& call, Request&, const Context& context) {
   const auto caller = authenticate_bearer_.authenticate(call.access_token);
   if (!caller) return refused(caller.error());
-  return done_or_refused(manage_account_.change_password(caller->user, call.passwords, context));
+  return done_or_refused(manage_account_.change_password(
+      caller->user, {.current = call.current, .wanted = call.wanted, .login = caller->login},
+      context));
 }
 
 Answer Node::answer(const DeleteOwnAccount& call, Request&, const Context& context) {
   const auto caller = authenticate_bearer_.authenticate(call.access_token);
   if (!caller) return refused(caller.error());
-  return done_or_refused(manage_account_.remove(caller->user, context));
+  return done_or_refused(manage_account_.remove(caller->user, call.password, context));
 }
 
 Answer Node::answer(const EndOwnLogin& call, Request&, const Context& context) {

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "adapters/memory/account_ticket_store.hpp"
 #include "app/usecases/access_token_issuer.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
@@ -74,7 +75,7 @@ class Node {
   SlowGuesses slow_guesses_{{unslowed_, unslowed_, audit_, unslowed_}};
 
   AccessTokenIssuer access_tokens_{
-      {signer_, entropy_, macs_}, issuer(), world_.story.access_lifetime};
+      {signer_, entropy_, macs_, users_}, issuer(), world_.story.access_lifetime};
   ClientCredentialsGrant client_credentials_{access_tokens_, clock_};
   PasswordGrant password_{
       {users_, hasher_, families_, mint_, audit_, entropy_, clock_, slow_guesses_},
@@ -107,7 +108,11 @@ class Node {
   PasswordRules password_rules_{blocklist_, issuer()};
   Accounts accounts_{{users_, hasher_, password_rules_, entropy_, clock_}};
   ManageUsers manage_users_{accounts_};
-  ManageAccount manage_account_{accounts_, {hasher_, audit_, slow_guesses_}};
+  /// Stories have no mail.
+  AccountMail mail_{{nullptr, entropy_, clock_}, issuer()};
+  memory::AccountTicketStore ticket_store_{world_.database};
+  Tickets tickets_{{ticket_store_, users_, hashes_, entropy_, clock_}, mail_};
+  ManageAccount manage_account_{accounts_, tickets_, mail_, {hasher_, audit_, slow_guesses_}};
   ManageClients manage_clients_{{clients_, digester_, entropy_, clock_}};
   ManageSessions manage_sessions_{{sessions_, families_, users_, clients_, macs_, clock_},
                                   world_.story.idle_lifetime};

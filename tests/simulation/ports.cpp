@@ -131,6 +131,19 @@ bool Users::replace_password(const UserId& id, const PasswordHash& before,
       [](bool) { return Happening(NothingChanged{}); });
 }
 
+outbound::UpdateUserOutcome Users::update_keeping(const User& user, const PasswordHash& password,
+                                                  const FamilyId& login, const AuditEvent& event) {
+  const std::optional<PasswordHash> written(password);
+  return write(
+      gate_, "users.update_keeping", &event,
+      [&] { return inner_.update_keeping(user, password, login, event); },
+      [&](outbound::UpdateUserOutcome outcome) {
+        return outcome == outbound::UpdateUserOutcome::updated
+                   ? Happening(UserWritten{user.id, &user, written, &login})
+                   : Happening(NothingChanged{});
+      });
+}
+
 bool Users::remove(const UserId& id, const AuditEvent& event) {
   static const std::optional<PasswordHash> none;
   return write(

@@ -45,6 +45,9 @@ class Users final : public outbound::UserStore {
                                      const AuditEvent& event) override;
   bool replace_password(const UserId& id, const PasswordHash& before,
                         const PasswordHash& after) override;
+  outbound::UpdateUserOutcome update_keeping(const User& user, const PasswordHash& password,
+                                             const FamilyId& login,
+                                             const AuditEvent& event) override;
   bool remove(const UserId& id, const AuditEvent& event) override;
 
  private:

@@ -36,10 +36,12 @@ struct AskUserinfo {
 };
 struct ChangeOwnPassword {
   Secret access_token;
-  inbound::ManageAccount::Passwords passwords;
+  Secret current;
+  Secret wanted;
 };
 struct DeleteOwnAccount {
   Secret access_token;
+  Secret password;
 };
 /// Ends a login that the caller says is its own.
 struct EndOwnLogin {

@@ -32,6 +32,8 @@ struct UserWritten {
   /// None: removed.
   const User* now;
   const std::optional<PasswordHash>& password;
+  /// The login that does not end with the others; null: none.
+  const FamilyId* kept = nullptr;
 };
 struct ClientWritten {
   const ClientId& id;

@@ -29,7 +29,8 @@ struct Login {
   StepNumber added;
   /// When it was asked for.
   Moment asked_at;
-  /// When the account was read for which the password was proven.
+  /// When the account was read for which the password was proven, or the login was last kept while
+  /// the others ended.
   StepNumber user_read;
   /// A restore came after what it was begun with was read.
   bool straddles;

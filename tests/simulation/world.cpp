@@ -42,6 +42,14 @@ void append(Versions<Record>& versions, const Written& written, const Step& step
                       .unsure = unsure});
 }
 
+/// A login that went over into its user's new epoch is as if it had begun in it.
+void keep(const FamilyId& id, const UserId& user, StepNumber now, Truth& truth) {
+  const auto found = truth.logins.find(id);
+  if (found == truth.logins.end() || found->second.birth.user != user) return;
+  auto& login = found->second;
+  if (!truth.user_ended(user, login.user_read, now)) login.user_read = now;
+}
+
 StepNumber read_at(const Request& request, const UserId& user) {
   const auto found = request.users_read.find(user);
   return found == request.users_read.end() ? 0 : found->second;
@@ -117,6 +125,7 @@ void World::apply(Request* request, const Step& step) {
                  },
                  [&](const UserWritten& written) {
                    append(truth.users[written.id], written, step, truth);
+                   if (written.kept) keep(*written.kept, written.id, number, truth);
                    ++request->changes;
                  },
                  [&](const ClientWritten& written) {

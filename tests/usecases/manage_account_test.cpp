@@ -14,9 +14,11 @@ class RegisterUserTest : public testing::Test, protected World {
  protected:
   Accounts::Outcome sign_up(std::string email, std::optional<std::string> username = {},
                             std::string chosen = "correct horse") {
-    return register_user.register_user(
+    auto registered = register_user.register_user(
         {.email = std::move(email), .password = Secret(chosen), .username = std::move(username)},
         context);
+    if (!registered) return std::unexpected(registered.error());
+    return registered->user.value();
   }
 };
 
@@ -91,13 +93,18 @@ TEST_F(RegisterUserTest, WithoutTheListNobodyChoosesAPassword) {
 class ManageAccountTest : public testing::Test, protected World {
  protected:
   Accounts::Outcome change(const inbound::AccountChange& wanted) {
-    return manage_account.change(*users.find(user.id), wanted, context);
+    auto changed = manage_account.change(*users.find(user.id), wanted, context);
+    if (!changed) return std::unexpected(changed.error());
+    EXPECT_FALSE(changed->awaits_confirmation);
+    return changed->user;
   }
   std::expected<void, inbound::UserRefusal> change_password(std::string current,
                                                             std::string wanted) {
     return manage_account.change_password(
-        *users.find(user.id), {.current = Secret(current), .wanted = Secret(wanted)}, context);
+        *users.find(user.id),
+        {.current = Secret(current), .wanted = Secret(wanted), .login = in_login}, context);
   }
+  FamilyId in_login{"no login"};
   void verify_email() {
     auto verified = *users.find(user.id);
     verified.email_verified = true;
@@ -177,11 +184,15 @@ TEST_F(ManageAccountTest, AnAccountThatChangedMeanwhileIsNotOverwritten) {
   EXPECT_EQ(users.find(user.id)->username, "countess");
 }
 
-TEST_F(ManageAccountTest, B73_AnotherPasswordEndsEveryLogin) {
-  const auto tokens = log_in();
+TEST_F(ManageAccountTest, B73_AnotherPasswordEndsEveryOtherLogin) {
+  const auto here = log_in();
+  const auto elsewhere = log_in();
+  in_login = here->login.value();
   ASSERT_TRUE(change_password("correct horse", "battery staple"));
-  EXPECT_EQ(refresh(tokens->refresh_token->token).error().code, OAuthErrorCode::invalid_grant);
-  EXPECT_FALSE(authenticate_bearer.authenticate(tokens->access_token));
+  EXPECT_EQ(refresh(elsewhere->refresh_token->token).error().code, OAuthErrorCode::invalid_grant);
+  EXPECT_FALSE(authenticate_bearer.authenticate(elsewhere->access_token));
+  EXPECT_TRUE(authenticate_bearer.authenticate(here->access_token));
+  EXPECT_TRUE(refresh(here->refresh_token->token));
   EXPECT_FALSE(log_in());
   EXPECT_TRUE(
       issue_tokens.issue(app, inbound::PasswordRequest{"ada", Secret("battery staple")}, context));
@@ -190,14 +201,15 @@ TEST_F(ManageAccountTest, B73_AnotherPasswordEndsEveryLogin) {
 TEST_F(ManageAccountTest, B73_APasswordIsNotSetOverOneThatWasSetMeanwhile) {
   const auto as_found = *users.find(user.id);
   ASSERT_TRUE(change_password("correct horse", "battery staple"));
-  EXPECT_EQ(
-      manage_account
-          .change_password(
-              as_found, {.current = Secret("battery staple"), .wanted = Secret("another password")},
-              context)
-          .error()
-          .reason,
-      Reason::changed_meanwhile);
+  EXPECT_EQ(manage_account
+                .change_password(as_found,
+                                 {.current = Secret("battery staple"),
+                                  .wanted = Secret("another password"),
+                                  .login = in_login},
+                                 context)
+                .error()
+                .reason,
+            Reason::changed_meanwhile);
   EXPECT_TRUE(
       issue_tokens.issue(app, inbound::PasswordRequest{"ada", Secret("battery staple")}, context));
 }
@@ -221,12 +233,13 @@ TEST_F(ManageAccountTest, AnotherPasswordPassesTheSameRulesAsTheFirst) {
 TEST_F(ManageAccountTest, AnAccountWithoutAPasswordHasNoneThatIsRight) {
   const auto bare =
       manage_users.add({.id = UserId(""), .email = "bare@example.org"}, std::nullopt, command);
-  EXPECT_EQ(
-      manage_account
-          .change_password(*bare, {.current = Secret("decoy"), .wanted = user_password}, context)
-          .error()
-          .reason,
-      Reason::current_password_wrong);
+  EXPECT_EQ(manage_account
+                .change_password(
+                    *bare, {.current = Secret("decoy"), .wanted = user_password, .login = in_login},
+                    context)
+                .error()
+                .reason,
+            Reason::current_password_wrong);
   EXPECT_EQ(hasher.verified, 1);
 }
 
@@ -235,24 +248,33 @@ TEST_F(ManageAccountTest, ThePasswordOfWhoeverHasTheAddressNowProvesNothing) {
   ASSERT_TRUE(change({.email = "new@example.org", .current_password = user_password}));
   ASSERT_TRUE(register_user.register_user(
       {.email = user.email, .password = Secret("another password")}, context));
-  EXPECT_EQ(
-      manage_account
-          .change_password(
-              as_found, {.current = Secret("another password"), .wanted = Secret("battery staple")},
-              context)
-          .error()
-          .reason,
-      Reason::current_password_wrong);
+  EXPECT_EQ(manage_account
+                .change_password(as_found,
+                                 {.current = Secret("another password"),
+                                  .wanted = Secret("battery staple"),
+                                  .login = in_login},
+                                 context)
+                .error()
+                .reason,
+            Reason::current_password_wrong);
 }
 
 TEST_F(ManageAccountTest, ADeletedAccountsLoginsHaveEnded) {
   const auto tokens = log_in();
-  ASSERT_TRUE(manage_account.remove(user, context));
+  ASSERT_TRUE(manage_account.remove(user, user_password, context));
   EXPECT_FALSE(users.find(user.id));
   EXPECT_FALSE(authenticate_bearer.authenticate(tokens->access_token));
   EXPECT_FALSE(refresh(tokens->refresh_token->token));
   EXPECT_EQ(events(AuditType::user_removed).back().reason, "self");
-  EXPECT_EQ(manage_account.remove(user, context).error().reason, Reason::unknown);
+}
+
+TEST_F(ManageAccountTest, AnAccountIsDeletedWithItsPasswordOnly) {
+  EXPECT_EQ(manage_account.remove(user, std::nullopt, context).error().reason,
+            Reason::current_password_missing);
+  EXPECT_EQ(manage_account.remove(user, Secret("wrong"), context).error().reason,
+            Reason::current_password_wrong);
+  EXPECT_TRUE(users.find(user.id));
+  EXPECT_EQ(events(AuditType::login_failed).back().reason, "wrong_current_password");
 }
 
 }  // namespace

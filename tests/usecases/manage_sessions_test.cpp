@@ -221,6 +221,11 @@ struct BusyUsers final : outbound::UserStore {
                         const PasswordHash& after) override {
     return inner_.replace_password(id, before, after);
   }
+  outbound::UpdateUserOutcome update_keeping(const User& user, const PasswordHash& password,
+                                             const FamilyId& login,
+                                             const AuditEvent& event) override {
+    return inner_.update_keeping(user, password, login, event);
+  }
   bool remove(const UserId& id, const AuditEvent& event) override {
     return inner_.remove(id, event);
   }

@@ -145,7 +145,7 @@ TEST_F(RefreshTokenGrantTest, ARequestThatFreezesWhileItSignsDoesNotBeginAWindow
     World& world;
   };
   FreezingSigner freezing(*this);
-  AccessTokenIssuer issuer_of_access_tokens{{freezing, entropy, macs}, issuer, 600s};
+  AccessTokenIssuer issuer_of_access_tokens{{freezing, entropy, macs, users}, issuer, 600s};
   RefreshTokenGrant grant({families, mint, audit, entropy, clock}, issuer_of_access_tokens,
                           id_token_issuer, {.idle_lifetime = 30 * 24h, .replay_window = 60s});
   context.abandoned = [this, deadline = clock.at + 10s] { return clock.at >= deadline; };

@@ -8,6 +8,8 @@
 #include <string>
 
 #include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/account_request_queue.hpp"
+#include "adapters/memory/account_ticket_store.hpp"
 #include "adapters/memory/attempt_store.hpp"
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
@@ -23,10 +25,12 @@
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "app/usecases/access_token_issuer.hpp"
+#include "app/usecases/answer_account_requests.hpp"
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
 #include "app/usecases/introspect_token.hpp"
+#include "app/usecases/invite_users.hpp"
 #include "app/usecases/issue_tokens.hpp"
 #include "app/usecases/list_users.hpp"
 #include "app/usecases/manage_account.hpp"
@@ -35,7 +39,9 @@
 #include "app/usecases/manage_users.hpp"
 #include "app/usecases/read_audit.hpp"
 #include "app/usecases/read_userinfo.hpp"
+#include "app/usecases/redeem_ticket.hpp"
 #include "app/usecases/register_user.hpp"
+#include "app/usecases/request_account_mail.hpp"
 #include "app/usecases/revoke_token.hpp"
 #include "ports/unavailable.hpp"
 
@@ -191,6 +197,19 @@ struct RememberingJwtSigner final : outbound::IdTokenSigner {
   bool broken = false;
 };
 
+/// Keeps every mail; can be away.
+struct OpenMailbox final : outbound::MailOutbox {
+  void add(const Mail& mail) override {
+    if (broken) throw Unavailable("no outbox");
+    mails.push_back(mail);
+  }
+  Claim claim(Instant, Instant, std::size_t) override { return {}; }
+  void postpone(const Mail&, Instant) override {}
+  void remove(const MailId&) override {}
+  std::vector<Mail> mails;
+  bool broken = false;
+};
+
 /// A family store whose next calls can be made to fail, before or after they took effect.
 struct FailingFamilyStore final : outbound::RefreshFamilyStore {
   enum class Fault { none, before, after };
@@ -254,9 +273,12 @@ struct World {
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
   memory::AttemptStore attempt_store{database};
+  memory::AccountTicketStore ticket_store{database};
+  memory::AccountRequestQueue request_queue{database};
+  OpenMailbox mailbox;
 
   SlowGuesses slow_guesses{{attempt_store, macs, audit, clock}};
-  AccessTokenIssuer access_token_issuer{{signer, entropy, macs}, issuer, 600s};
+  AccessTokenIssuer access_token_issuer{{signer, entropy, macs, users}, issuer, 600s};
   IdTokenIssuer id_token_issuer{{jwts, digests, macs, users}, issuer};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};
   PasswordGrant password{{users, hasher, families, mint, audit, entropy, clock, slow_guesses},
@@ -283,8 +305,18 @@ struct World {
   PasswordRules password_rules{blocklist, issuer};
   Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
-  RegisterUser register_user{accounts};
-  ManageAccount manage_account{accounts, {hasher, audit, slow_guesses}};
+  /// No mail is sent, unless a test says so.
+  AccountMail no_mail{{nullptr, entropy, clock}, issuer};
+  AccountMail account_mail{{&mailbox, entropy, clock}, issuer};
+  Tickets silent_tickets{{ticket_store, users, digests, entropy, clock}, no_mail};
+  Tickets tickets{{ticket_store, users, digests, entropy, clock}, account_mail};
+  AccountRequests account_requests{{request_queue, entropy, clock}};
+  RegisterUser register_user = registering({}, no_mail);
+  ManageAccount manage_account{accounts, silent_tickets, no_mail, {hasher, audit, slow_guesses}};
+  RequestAccountMail request_account_mail{account_requests, account_mail};
+  AnswerAccountRequests answer_account_requests{request_queue, accounts, tickets};
+  RedeemTicket redeem_ticket{{ticket_store, clock}, accounts, tickets, account_mail};
+  InviteUsers invite_users{accounts, tickets, account_mail};
   ListUsers list_users{users, macs};
   AuthenticateBearer authenticate_bearer{{users, clients, families, access_tokens, signer, clock},
                                          issuer};
@@ -307,6 +339,9 @@ struct World {
        .first_party = true});
   User user = add_user();
 
+  RegisterUser registering(RegisterUser::Policy policy, const AccountMail& mail) {
+    return {{accounts, tickets, ticket_store, account_requests, mail, entropy}, policy};
+  }
   Client add_client(Client wanted) {
     const auto added = manage_clients.add(
         std::move(wanted), wanted.is_public() ? std::nullopt : std::optional(app_secret), {});

@@ -21,6 +21,16 @@ Json grant_names(const std::set<GrantType>& grants) {
 
 Json or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
+Json json_of(const ReleasedClaims& rules) {
+  Json::Object object;
+  for (const auto& [claim, targets] : rules) {
+    Json::Array array;
+    for (const auto target : targets) array.emplace_back(name(target));
+    object.emplace_back(claim, std::move(array));
+  }
+  return object;
+}
+
 /// Sets what the body has of a client.
 class Members {
  public:
@@ -52,6 +62,20 @@ class Members {
     if (body_.has(field)) value = known;
   }
 
+  void read(std::string_view field, ReleasedClaims& rules) {
+    const auto lists = body_.lists(field);
+    if (!lists && body_.has(field)) body_.refuse(field, "wrong_type");
+    if (lists) rules.clear();
+    for (const auto& [claim, words] : lists.value_or(Lists{})) {
+      for (const auto& word : words) {
+        const auto target = parse_claim_target(word);
+        if (target) rules[claim].insert(*target);
+        if (!target) body_.refuse(field, "invalid");
+      }
+      if (words.empty()) body_.refuse(field, "invalid");
+    }
+  }
+
   void read(std::string_view field, std::set<GrantType>& grants) {
     const auto words = body_.list(field);
     if (words) grants.clear();
@@ -64,6 +88,8 @@ class Members {
   }
 
  private:
+  using Lists = std::map<std::string, std::set<std::string>>;
+
   template <class T>
   void set(std::string_view field, std::optional<T> given, T& value) {
     if (given) {
@@ -99,6 +125,7 @@ Json client_json(const Client& client) {
       {"sector_identifier", or_null(client.sector_identifier)},
       {"backchannel_logout_uri", or_null(client.backchannel_logout_uri)},
       {"backchannel_logout_session_required", client.backchannel_logout_session_required},
+      {"released_claims", json_of(client.released_claims)},
       {"client_uri", or_null(client.client_uri)},
       {"logo_uri", or_null(client.logo_uri)},
       {"policy_uri", or_null(client.policy_uri)},
@@ -128,6 +155,7 @@ Client with_members(Client client, JsonBody& body) {
   members.read("sector_identifier", client.sector_identifier);
   members.read("backchannel_logout_uri", client.backchannel_logout_uri);
   members.read("backchannel_logout_session_required", client.backchannel_logout_session_required);
+  members.read("released_claims", client.released_claims);
   members.read("client_uri", client.client_uri);
   members.read("logo_uri", client.logo_uri);
   members.read("policy_uri", client.policy_uri);

@@ -11,6 +11,16 @@ namespace {
 /// An answer is not to grow with whatever is sent.
 constexpr std::size_t max_errors = 16;
 
+/// Nothing unless it is a list of texts.
+std::optional<std::vector<std::string>> texts_of(const codec::Json& json) {
+  const auto* array = json.as_array();
+  const auto is_text = [](const codec::Json& item) { return item.as_string() != nullptr; };
+  if (array == nullptr || !std::ranges::all_of(*array, is_text)) return std::nullopt;
+  std::vector<std::string> values;
+  for (const auto& item : *array) values.push_back(*item.as_string());
+  return values;
+}
+
 }  // namespace
 
 std::expected<JsonBody, Problem> JsonBody::of(const Request& request) {
@@ -63,14 +73,36 @@ std::optional<std::set<std::string>> JsonBody::texts(std::string_view field) {
 std::optional<std::vector<std::string>> JsonBody::list(std::string_view field) {
   const auto* member = take(field);
   if (member == nullptr) return std::nullopt;
-  const auto* array = member->as_array();
-  const auto is_text = [](const codec::Json& item) { return item.as_string() != nullptr; };
-  if (array == nullptr || !std::ranges::all_of(*array, is_text)) {
-    refuse(field, "wrong_type");
-    return std::nullopt;
+  auto values = texts_of(*member);
+  if (!values) refuse(field, "wrong_type");
+  return values;
+}
+
+std::optional<std::map<std::string, std::string>> JsonBody::map(std::string_view field) {
+  const auto* member = take(field);
+  if (member == nullptr) return std::nullopt;
+  std::map<std::string, std::string> values;
+  const auto* object = member->as_object();
+  if (object == nullptr) refuse(field, "wrong_type");
+  for (const auto& [name, value] : object == nullptr ? codec::Json::Object{} : *object) {
+    if (value.as_string() == nullptr) refuse(field, "wrong_type");
+    if (value.as_string() != nullptr) values.emplace(name, *value.as_string());
   }
-  std::vector<std::string> values;
-  for (const auto& item : *array) values.push_back(*item.as_string());
+  return values;
+}
+
+std::optional<std::map<std::string, std::set<std::string>>> JsonBody::lists(
+    std::string_view field) {
+  const auto* member = take(field);
+  if (member == nullptr) return std::nullopt;
+  std::map<std::string, std::set<std::string>> values;
+  const auto* object = member->as_object();
+  if (object == nullptr) refuse(field, "wrong_type");
+  for (const auto& [name, value] : object == nullptr ? codec::Json::Object{} : *object) {
+    const auto texts = texts_of(value);
+    if (!texts) refuse(field, "wrong_type");
+    if (texts) values[name].insert(texts->begin(), texts->end());
+  }
   return values;
 }
 

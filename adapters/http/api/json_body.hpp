@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -31,6 +32,9 @@ class JsonBody {
   std::optional<Secret> secret(std::string_view field);
   std::optional<bool> flag(std::string_view field);
   std::optional<std::set<std::string>> texts(std::string_view field);
+  std::optional<std::map<std::string, std::string>> map(std::string_view field);
+  /// Names to lists of texts.
+  std::optional<std::map<std::string, std::set<std::string>>> lists(std::string_view field);
   std::optional<std::vector<std::string>> list(std::string_view field);
 
   // The member; absent, an empty text and an error.

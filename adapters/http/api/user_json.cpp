@@ -21,4 +21,12 @@ Json user_json(const User& user) {
   });
 }
 
+Json managed_user_json(const User& user) {
+  auto json = user_json(user);
+  Json::Object claims;
+  for (const auto& [name, value] : user.claims) claims.emplace_back(name, value);
+  json.set("claims", std::move(claims));
+  return json;
+}
+
 }  // namespace chancery::http

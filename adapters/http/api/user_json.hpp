@@ -12,7 +12,10 @@ namespace chancery::http {
 inline constexpr std::array<std::string_view, 4> members_of_administrators{
     "email_verified", "roles", "disabled", "claims"};
 
-/// An account as the first-party API shows it to its user and to administrators. No secret.
+/// An account as the first-party API shows it to its user. No secret.
 codec::Json user_json(const User& user);
+
+/// The same for administrators: with the claims, of which not all may be meant for the user.
+codec::Json managed_user_json(const User& user);
 
 }  // namespace chancery::http

@@ -150,6 +150,35 @@ bool BrowserPages::was_shown_to(const inbound::Browser& browser, const Form& for
                            "shown to " + browser.session->reveal());
 }
 
+Reply BrowserPages::with_form(const Request& request,
+                              const std::function<Reply(const Secret&)>& page) const {
+  const auto known = browser(request).id;
+  const auto id = known ? *known : forms_.new_browser_id();
+  auto reply = page(id);
+  if (!known) set_cookie(reply, browser_cookie, id);
+  return reply;
+}
+
+std::optional<Secret> BrowserPages::ticket_of(const Request& request) {
+  const auto query = Form::parse(request.query.value_or(""));
+  const auto ticket = query ? query->get(ticket_field) : std::nullopt;
+  return ticket ? std::optional<Secret>(Secret(std::string(*ticket))) : std::nullopt;
+}
+
+Reply BrowserPages::note(const pages::NoteView& view, const Request& request) const {
+  return pages_.note(view, page_context(request, {}));
+}
+
+Reply BrowserPages::link_invalid(const Request& request, const char* help,
+                                 std::string_view detail) const {
+  pages::NoteView view{.note = pages::Note::link_invalid};
+  if (help != nullptr) view.link = url(help);
+  auto reply = note(view, request);
+  reply.log.error = "invalid_link";
+  reply.log.detail = detail;
+  return reply;
+}
+
 Reply BrowserPages::step(const inbound::AuthorizationStep& step, const Request& request,
                          const std::vector<std::string>& languages) const {
   return std::visit(StepWriter{*this, request, languages}, step);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ class BrowserPages {
   static constexpr std::string_view csrf_field = "csrf";
   static constexpr std::string_view interaction_field = "interaction";
   static constexpr std::string_view shown_to_field = "shown_to";
+  /// Of the links in mails, and of the forms that they lead to.
+  static constexpr std::string_view ticket_field = "token";
 
   /// `forms` must outlive this.
   BrowserPages(pages::Pages pages, Issuer issuer, inbound::ProtectForms& forms)
@@ -55,6 +58,20 @@ class BrowserPages {
   /// says it of the session that the browser has now. A yes of one user is not another's.
   [[nodiscard]] std::string shown_to(const inbound::Browser& browser) const;
   [[nodiscard]] bool was_shown_to(const inbound::Browser& browser, const Form& form) const;
+
+  /// A page with a form of ours, for a browser that may be here for the first time: it gets its
+  /// pre-session then. `page` makes it for the browser of that id.
+  [[nodiscard]] Reply with_form(const Request& request,
+                                const std::function<Reply(const Secret&)>& page) const;
+
+  /// What a link of a mail brings along.
+  [[nodiscard]] static std::optional<Secret> ticket_of(const Request& request);
+  /// A page that says what came of something.
+  [[nodiscard]] Reply note(const pages::NoteView& view, const Request& request) const;
+  /// The note for a link that does not count; `help` is the path of the page to ask for another on,
+  /// null if there is none. `detail` is for the log.
+  [[nodiscard]] Reply link_invalid(const Request& request, const char* help,
+                                   std::string_view detail = {}) const;
 
   /// What to answer to a step. `languages` is `ui_locales`, where nothing else says it.
   [[nodiscard]] Reply step(const inbound::AuthorizationStep& step, const Request& request,

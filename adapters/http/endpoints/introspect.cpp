@@ -32,6 +32,9 @@ Json body_of(const inbound::ActiveToken& token) {
   if (token.issued_at) body.set("iat", seconds(*token.issued_at));
   if (token.id) body.set("jti", token.id->value());
   if (token.login) body.set("sid", token.login->value());
+  for (const auto& [name, value] : token.more) {
+    if (body.find(name) == nullptr) body.set(name, value);
+  }
   return body;
 }
 

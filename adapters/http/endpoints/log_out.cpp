@@ -57,20 +57,18 @@ Reply LogOutEndpoint::answer(const inbound::LogoutStep& step, const Request& req
 }
 
 Reply LogOutEndpoint::page(const inbound::AskLogout& asked, const Request& request) const {
-  const auto known = pages_.browser(request).id;
-  const auto browser_id = known ? *known : pages_.forms().new_browser_id();
   auto hidden = asked.parameters;
   std::erase_if(hidden, [](const auto& parameter) { return is_ours(parameter.first); });
   std::optional<std::string> leads_to;
   if (asked.client) {
     if (const auto uri = single_value(hidden, "post_logout_redirect_uri")) leads_to = *uri;
   }
-  auto reply = pages_.pages().logout(
-      {.form = pages_.form(paths::logout, form_name, browser_id, std::move(hidden), leads_to),
-       .user = asked.user_name},
-      page_context(request, asked.hints.languages));
-  if (!known) pages_.set_cookie(reply, BrowserPages::browser_cookie, browser_id);
-  return reply;
+  return pages_.with_form(request, [&](const Secret& browser_id) {
+    return pages_.pages().logout(
+        {.form = pages_.form(paths::logout, form_name, browser_id, hidden, leads_to),
+         .user = asked.user_name},
+        page_context(request, asked.hints.languages));
+  });
 }
 
 Reply LogOutEndpoint::done(const inbound::LoggedOut& done, const Request& request) const {

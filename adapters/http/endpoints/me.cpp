@@ -44,15 +44,27 @@ Reply MeEndpoint::change(const Request& request) const {
   if (const auto wrong = body->objection(members_of_administrators)) {
     return asked_by(*caller, problem_reply(*wrong, request));
   }
-  const auto user = accounts_.change(caller->user, wanted, context_of(request));
-  return asked_by(*caller, user ? json_reply(200, user_json(*user))
-                                : problem_reply(problem_of_own(user.error()), request));
+  const auto changed = accounts_.change(caller->user, wanted, context_of(request));
+  if (!changed) {
+    return asked_by(*caller, problem_reply(problem_of_own(changed.error()), request));
+  }
+  const int status = changed->awaits_confirmation ? 202 : 200;
+  return asked_by(*caller, json_reply(status, user_json(changed->user)));
 }
 
 Reply MeEndpoint::remove(const Request& request) const {
   const auto caller = caller_of(request, bearer_);
   if (!caller) return problem_reply(caller.error(), request);
-  const auto done = accounts_.remove(caller->user, context_of(request));
+  if (request.body.empty()) {
+    return asked_by(*caller, problem_reply(invalid({{"current_password", "missing"}}), request));
+  }
+  auto body = JsonBody::of(request);
+  if (!body) return asked_by(*caller, problem_reply(body.error(), request));
+  const auto password = body->required_secret("current_password");
+  if (const auto wrong = body->objection()) {
+    return asked_by(*caller, problem_reply(*wrong, request));
+  }
+  const auto done = accounts_.remove(caller->user, password, context_of(request));
   return asked_by(*caller, done ? Reply{.status = 204, .content_type = {}}
                                 : problem_reply(problem_of_own(done.error()), request));
 }
@@ -64,7 +76,8 @@ Reply MeEndpoint::change_password(const Request& request) const {
   if (!body) return asked_by(*caller, problem_reply(body.error(), request));
   const inbound::ManageAccount::Passwords passwords{
       .current = body->required_secret("current_password"),
-      .wanted = body->required_secret("new_password")};
+      .wanted = body->required_secret("new_password"),
+      .login = caller->login};
   if (const auto wrong = body->objection()) {
     return asked_by(*caller, problem_reply(*wrong, request));
   }
@@ -75,7 +88,7 @@ Reply MeEndpoint::change_password(const Request& request) const {
 }
 
 Lane MeEndpoint::lane(const Request& request) {
-  return request.method == "PATCH" || request.method == "PUT" ? Lane::hashing : Lane::general;
+  return request.method == "GET" || request.method == "HEAD" ? Lane::general : Lane::hashing;
 }
 
 }  // namespace chancery::http

@@ -14,11 +14,12 @@ class MeEndpoint {
 
   /// GET.
   Reply show(const Request& request) const;
-  /// PATCH (RFC 7396): e-mail address, with the current password, and username.
+  /// PATCH (RFC 7396): e-mail address, with the current password, and username. 202 when a mail
+  /// went to another address, which counts once its link is followed.
   Reply change(const Request& request) const;
-  /// DELETE.
+  /// DELETE, with the current password.
   Reply remove(const Request& request) const;
-  /// PUT …/password; ends every login.
+  /// PUT …/password; ends every other login.
   Reply change_password(const Request& request) const;
 
   /// A change may wait for a slow hash.

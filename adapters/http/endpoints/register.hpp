@@ -6,8 +6,9 @@
 
 namespace chancery::http {
 
-/// POST /api/v1/auth/register: an account for whoever asks. Takes an `Idempotency-Key`, which
-/// belongs to the address it comes from.
+/// POST /api/v1/auth/register: an account for whoever may have one. 201 with it; 202 where the
+/// e-mail address has to be verified, one body for every address (attack B80). Takes an
+/// `Idempotency-Key`, which belongs to the address it comes from.
 class RegisterEndpoint {
  public:
   RegisterEndpoint(inbound::RegisterUser& users, inbound::AnswerOnce& once)

@@ -60,9 +60,13 @@ Reply SignInEndpoint::page(const LoginPage& page, const Request& request) const 
       .username = page.login_name};
   if (page.refused) view.problem = pages::LoginProblem::wrong_credentials;
   if (page.retry_after) view.problem = pages::LoginProblem::locked;
+  if (page.unverified) view.problem = pages::LoginProblem::unverified;
+  if (sends_mail_) view.forgot_uri = pages_.url(paths::forgot_password);
+  if (sends_mail_ && page.unverified) view.verify_uri = pages_.url(paths::verify);
   auto reply = pages_.pages().login(view, page_context(request, page.hints.languages));
   reply.log.client_id = page.client.id;
   if (page.refused) reply.log.error = "invalid_credentials";
+  if (page.unverified) reply.log.error = "email_not_verified";
   if (page.retry_after) {
     reply.status = 429;
     set_retry_after(reply, *page.retry_after);

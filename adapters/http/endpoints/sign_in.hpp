@@ -8,9 +8,9 @@ namespace chancery::http {
 /// /login: the page that asks who somebody is.
 class SignInEndpoint {
  public:
-  /// `sign_in` must outlive this.
-  SignInEndpoint(BrowserPages pages, inbound::SignIn& sign_in)
-      : pages_(std::move(pages)), sign_in_(sign_in) {}
+  /// `sign_in` must outlive this. `sends_mail` says whether who forgot the password can be helped.
+  SignInEndpoint(BrowserPages pages, inbound::SignIn& sign_in, bool sends_mail)
+      : pages_(std::move(pages)), sign_in_(sign_in), sends_mail_(sends_mail) {}
 
   /// GET
   Reply show(const Request& request) const;
@@ -26,6 +26,7 @@ class SignInEndpoint {
 
   BrowserPages pages_;
   inbound::SignIn& sign_in_;
+  bool sends_mail_;
 };
 
 }  // namespace chancery::http

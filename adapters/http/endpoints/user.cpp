@@ -29,6 +29,7 @@ User with_changes(User user, JsonBody& body) {
   if (body.has("username")) user.username = std::move(username);
   overwrite(body, "email_verified", body.flag("email_verified"), user.email_verified);
   overwrite(body, "roles", body.texts("roles"), user.roles);
+  overwrite(body, "claims", body.map("claims"), user.claims);
   overwrite(body, "disabled", body.flag("disabled"), user.disabled);
   return user;
 }
@@ -46,8 +47,8 @@ Reply UserEndpoint::show(const Request& request) const {
   const auto admin = admin_of(request, bearer_);
   if (!admin) return problem_reply(admin.error(), request);
   const auto user = named(request);
-  return asked_by(*admin,
-                  user ? json_reply(200, user_json(*user)) : problem_reply(no_such_user, request));
+  return asked_by(*admin, user ? json_reply(200, managed_user_json(*user))
+                               : problem_reply(no_such_user, request));
 }
 
 Reply UserEndpoint::change(const Request& request) const {
@@ -62,7 +63,7 @@ Reply UserEndpoint::change(const Request& request) const {
     return asked_by(*admin, problem_reply(*wrong, request));
   }
   const auto changed = users_.update(std::move(wanted), context_of(request));
-  return asked_by(*admin, changed ? json_reply(200, user_json(*changed))
+  return asked_by(*admin, changed ? json_reply(200, managed_user_json(*changed))
                                   : problem_reply(problem_of(changed.error()), request));
 }
 

@@ -28,7 +28,7 @@ UserFilter read_filter(ListQuery& query) {
 
 Json json_of(const inbound::UserPage& page) {
   Json::Array items;
-  for (const auto& user : page.users) items.push_back(user_json(user));
+  for (const auto& user : page.users) items.push_back(managed_user_json(user));
   return page_json(std::move(items), page.next_cursor);
 }
 
@@ -38,6 +38,7 @@ User read_user(JsonBody& body) {
           .username = body.text("username"),
           .email_verified = body.flag("email_verified").value_or(false),
           .roles = body.texts("roles").value_or(std::set<std::string>{}),
+          .claims = body.map("claims").value_or(std::map<std::string, std::string>{}),
           .disabled = body.flag("disabled").value_or(false)};
 }
 
@@ -70,7 +71,7 @@ Reply UsersEndpoint::add(const Request& request) const {
   }
   return asked_by(*admin, answer_once(request, ports_.once, "user " + admin->user.id.value(), [&] {
     const auto user = ports_.users.add(wanted, password, context_of(request));
-    return user ? json_reply(201, user_json(*user))
+    return user ? json_reply(201, managed_user_json(*user))
                 : problem_reply(problem_of(user.error()), request);
   }));
 }

@@ -47,6 +47,16 @@ int status_of(PageError error) {
   }
 }
 
+int status_of(Note note) {
+  switch (note) {
+    case Note::link_invalid: return 400;
+    case Note::registration_off: return 403;
+    case Note::address_taken: return 409;
+    case Note::no_mail: return 501;
+    default: return 200;
+  }
+}
+
 }  // namespace
 
 std::span<const PageFiles::File> PageFiles::files() {
@@ -57,6 +67,10 @@ std::span<const PageFiles::File> PageFiles::files() {
       File{"logout.html", &PageFiles::logout},
       File{"signed_out.html", &PageFiles::signed_out},
       File{"error.html", &PageFiles::error},
+      File{"ask_email.html", &PageFiles::ask_email},
+      File{"verify.html", &PageFiles::verify},
+      File{"new_password.html", &PageFiles::new_password},
+      File{"note.html", &PageFiles::note},
       File{"style.css", &PageFiles::style},
   };
   return files;
@@ -73,6 +87,10 @@ struct Pages::Parts {
   Template logout;
   Template signed_out;
   Template error;
+  Template ask_email;
+  Template verify;
+  Template new_password;
+  Template note;
   Template form_post;
 
   template <class View>
@@ -118,6 +136,11 @@ std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const Page
       .logout = read("logout.html", own.logout, logout_html(), logout_names()),
       .signed_out = read("signed_out.html", own.signed_out, signed_out_html(), signed_out_names()),
       .error = read("error.html", own.error, error_html(), error_names()),
+      .ask_email = read("ask_email.html", own.ask_email, ask_email_html(), ask_email_names()),
+      .verify = read("verify.html", own.verify, verify_html(), verify_names()),
+      .new_password =
+          read("new_password.html", own.new_password, new_password_html(), new_password_names()),
+      .note = read("note.html", own.note, note_html(), note_names()),
       .form_post = read("form_post.html", {}, form_post_html(), form_post_names()),
   });
   if (failed) return std::unexpected(*std::move(failed));
@@ -141,6 +164,24 @@ Reply Pages::logout(const LogoutView& view, const PageContext& context) const {
 
 Reply Pages::signed_out(const SignedOutView& view, const PageContext& context) const {
   return parts_->page(parts_->signed_out, view, signed_out_values, {.is_end = true}, context);
+}
+
+Reply Pages::ask_email(const AskEmailView& view, const PageContext& context) const {
+  return parts_->page(parts_->ask_email, view, ask_email_values, {.has_form = true}, context);
+}
+
+Reply Pages::verify(const VerifyView& view, const PageContext& context) const {
+  return parts_->page(parts_->verify, view, verify_values, {.has_form = true}, context);
+}
+
+Reply Pages::new_password(const NewPasswordView& view, const PageContext& context) const {
+  return parts_->page(parts_->new_password, view, new_password_values, {.has_form = true}, context);
+}
+
+Reply Pages::note(const NoteView& view, const PageContext& context) const {
+  auto reply = parts_->page(parts_->note, view, note_values, {.is_end = true}, context);
+  reply.status = status_of(view.note);
+  return reply;
 }
 
 Reply Pages::error(const ErrorView& view, const PageContext& context) const {

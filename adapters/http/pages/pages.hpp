@@ -25,6 +25,10 @@ struct PageFiles {
   std::optional<std::string> logout{};
   std::optional<std::string> signed_out{};
   std::optional<std::string> error{};
+  std::optional<std::string> ask_email{};
+  std::optional<std::string> verify{};
+  std::optional<std::string> new_password{};
+  std::optional<std::string> note{};
   std::optional<std::string> style{};
 
   /// Their names in a folder, in the order of the members, and where each belongs.
@@ -53,6 +57,11 @@ class Pages {
   [[nodiscard]] Reply consent(const ConsentView& view, const PageContext& context) const;
   [[nodiscard]] Reply logout(const LogoutView& view, const PageContext& context) const;
   [[nodiscard]] Reply signed_out(const SignedOutView& view, const PageContext& context) const;
+  [[nodiscard]] Reply ask_email(const AskEmailView& view, const PageContext& context) const;
+  [[nodiscard]] Reply verify(const VerifyView& view, const PageContext& context) const;
+  [[nodiscard]] Reply new_password(const NewPasswordView& view, const PageContext& context) const;
+  /// 200; 400, 403, 409 or 501 for what was not done.
+  [[nodiscard]] Reply note(const NoteView& view, const PageContext& context) const;
   /// 400, 403 or 503.
   [[nodiscard]] Reply error(const ErrorView& view, const PageContext& context) const;
   [[nodiscard]] Reply form_post(const FormPostView& view, const PageContext& context) const;

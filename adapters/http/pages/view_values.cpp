@@ -79,6 +79,7 @@ std::string_view word(LoginProblem problem) {
     case LoginProblem::wrong_credentials: return "wrong_credentials";
     case LoginProblem::locked: return "locked";
     case LoginProblem::expired: return "expired";
+    case LoginProblem::unverified: return "unverified";
   }
   return {};
 }
@@ -91,6 +92,39 @@ std::string_view word(PageError error) {
     case PageError::interaction: return "interaction";
     case PageError::forbidden: return "forbidden";
     case PageError::unavailable: return "unavailable";
+  }
+  return {};
+}
+
+std::string_view word(AskEmailReason reason) {
+  return reason == AskEmailReason::verify_email ? "verify_email" : "forgot_password";
+}
+
+std::string_view word(NewPasswordReason reason) {
+  return reason == NewPasswordReason::invite ? "invite" : "reset_password";
+}
+
+std::string_view word(NewPasswordProblem problem) {
+  switch (problem) {
+    case NewPasswordProblem::weak_password: return "weak_password";
+    case NewPasswordProblem::invalid_username: return "invalid_username";
+    case NewPasswordProblem::username_taken: return "username_taken";
+    case NewPasswordProblem::email_taken: return "email_taken";
+    case NewPasswordProblem::changed_meanwhile: return "changed_meanwhile";
+  }
+  return {};
+}
+
+std::string_view word(Note note) {
+  switch (note) {
+    case Note::mail_sent: return "mail_sent";
+    case Note::verified: return "verified";
+    case Note::password_reset: return "password_reset";
+    case Note::account_made: return "account_made";
+    case Note::link_invalid: return "link_invalid";
+    case Note::address_taken: return "address_taken";
+    case Note::no_mail: return "no_mail";
+    case Note::registration_off: return "registration_off";
   }
   return {};
 }
@@ -130,7 +164,9 @@ Names layout_names() {
   return names;
 }
 
-Names login_names() { return with_client(form_names({"username", "problem"})); }
+Names login_names() {
+  return with_client(form_names({"username", "problem", "forgot_uri", "verify_uri"}));
+}
 
 Names consent_names() {
   auto names = with_client(form_names({"user", "target_host"}));
@@ -145,6 +181,18 @@ Names signed_out_names() { return with_client(names_with({"lead"})); }
 
 Names error_names() { return names_with({"error", "error_title", "error_text"}); }
 
+Names ask_email_names() { return form_names({"lead", "submit", "email", "problem"}); }
+
+Names verify_names() { return form_names({"email"}); }
+
+Names new_password_names() {
+  auto names = form_names({"submit", "email", "username", "problem"});
+  names.flags.insert("asks_username");
+  return names;
+}
+
+Names note_names() { return names_with({"lead", "link", "link_text"}); }
+
 Names form_post_names() {
   auto names = names_with({"action"});
   names.lists.emplace("parameters", pair_names);
@@ -156,7 +204,10 @@ Values login_values(const LoginView& view, const Catalogue& texts) {
   Values values;
   add_client(values, view.client);
   add_form(values, view.form);
-  values.text("username", view.username).text("title", texts.at("login.title"));
+  values.text("username", view.username)
+      .text("forgot_uri", view.forgot_uri.value_or(""))
+      .text("verify_uri", view.verify_uri.value_or(""))
+      .text("title", texts.at("login.title"));
   if (view.problem) {
     values.text("problem", texts.at("login.problem." + std::string(word(*view.problem))));
   }
@@ -197,6 +248,50 @@ Values error_values(const ErrorView& view, const Catalogue& texts) {
       .text("title", texts.at(key + ".title"))
       .text("error_title", texts.at(key + ".title"))
       .text("error_text", texts.at(key + ".text"));
+  return values;
+}
+
+Values ask_email_values(const AskEmailView& view, const Catalogue& texts) {
+  const auto key = "ask_email." + std::string(word(view.reason));
+  Values values;
+  add_form(values, view.form);
+  values.text("title", texts.at(key + ".title"))
+      .text("lead", texts.at(key + ".lead"))
+      .text("submit", texts.at(key + ".submit"))
+      .text("email", view.refused.value_or(""));
+  if (view.refused) values.text("problem", texts.at("ask_email.problem"));
+  return values;
+}
+
+Values verify_values(const VerifyView& view, const Catalogue& texts) {
+  Values values;
+  add_form(values, view.form);
+  values.text("email", view.email).text("title", texts.at("verify.title"));
+  return values;
+}
+
+Values new_password_values(const NewPasswordView& view, const Catalogue& texts) {
+  const auto key = "new_password." + std::string(word(view.reason));
+  Values values;
+  add_form(values, view.form);
+  values.text("title", texts.at(key + ".title"))
+      .text("submit", texts.at(key + ".submit"))
+      .text("email", view.email)
+      .text("username", view.username)
+      .flag("asks_username", view.reason == NewPasswordReason::invite);
+  if (view.problem) {
+    values.text("problem", texts.at("new_password.problem." + std::string(word(*view.problem))));
+  }
+  return values;
+}
+
+Values note_values(const NoteView& view, const Catalogue& texts) {
+  const auto key = "note." + std::string(word(view.note));
+  Values values;
+  values.text("title", texts.at(key + ".title"))
+      .text("lead", texts.at(key + ".lead"))
+      .text("link", view.link.value_or(""));
+  if (view.link) values.text("link_text", texts.at("note.link_invalid.link"));
   return values;
 }
 

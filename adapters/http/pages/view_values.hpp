@@ -21,6 +21,10 @@ Names consent_names();
 Names logout_names();
 Names signed_out_names();
 Names error_names();
+Names ask_email_names();
+Names verify_names();
+Names new_password_names();
+Names note_names();
 Names form_post_names();
 
 Values login_values(const LoginView& view, const Catalogue& texts);
@@ -28,6 +32,10 @@ Values consent_values(const ConsentView& view, const Catalogue& texts);
 Values logout_values(const LogoutView& view, const Catalogue& texts);
 Values signed_out_values(const SignedOutView& view, const Catalogue& texts);
 Values error_values(const ErrorView& view, const Catalogue& texts);
+Values ask_email_values(const AskEmailView& view, const Catalogue& texts);
+Values verify_values(const VerifyView& view, const Catalogue& texts);
+Values new_password_values(const NewPasswordView& view, const Catalogue& texts);
+Values note_values(const NoteView& view, const Catalogue& texts);
 Values form_post_values(const FormPostView& view, const Catalogue& texts);
 
 /// A link that may be shown: http or https, and nothing else (attack B13); empty otherwise.

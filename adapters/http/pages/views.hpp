@@ -31,8 +31,9 @@ struct PageForm {
 
 enum class LoginProblem : std::uint8_t {
   wrong_credentials,
-  locked,   ///< too many attempts: wait
-  expired,  ///< the page was open for too long
+  locked,      ///< too many attempts: wait
+  expired,     ///< the page was open for too long
+  unverified,  ///< the e-mail address has to be confirmed first
 };
 
 struct LoginView {
@@ -41,6 +42,10 @@ struct LoginView {
   /// What was typed before, or `login_hint`.
   std::string username{};
   std::optional<LoginProblem> problem{};
+  /// Where to go who forgot the password; none where no mail is sent.
+  std::optional<std::string> forgot_uri{};
+  /// Where to go who has to confirm the address first.
+  std::optional<std::string> verify_uri{};
 };
 
 struct ConsentView {
@@ -52,6 +57,60 @@ struct ConsentView {
   std::vector<std::string> scopes{};
   /// Claims asked for by name that no scope of these brings.
   std::vector<std::string> claims{};
+};
+
+enum class AskEmailReason : std::uint8_t { forgot_password, verify_email };
+
+/// Asks for an address that a link is to be sent to.
+struct AskEmailView {
+  AskEmailReason reason;
+  PageForm form{};
+  /// What was typed before, and was no address.
+  std::optional<std::string> refused{};
+};
+
+/// Asks whether an address is its reader's.
+struct VerifyView {
+  PageForm form{};
+  std::string email{};
+};
+
+enum class NewPasswordReason : std::uint8_t { reset_password, invite };
+
+enum class NewPasswordProblem : std::uint8_t {
+  weak_password,
+  invalid_username,
+  username_taken,
+  email_taken,
+  changed_meanwhile,
+};
+
+/// Asks for a new password, and of who makes an account for a username too.
+struct NewPasswordView {
+  NewPasswordReason reason;
+  PageForm form{};
+  std::string email{};
+  /// What was typed before.
+  std::string username{};
+  std::optional<NewPasswordProblem> problem{};
+};
+
+/// What came of something that was done about an account.
+enum class Note : std::uint8_t {
+  mail_sent,
+  verified,
+  password_reset,
+  account_made,
+  link_invalid,   ///< used before, too old, or replaced
+  address_taken,  ///< the address that was to be the account's is another's
+  no_mail,
+  registration_off,
+};
+
+struct NoteView {
+  Note note;
+  /// Where to go on; only for `link_invalid`.
+  std::optional<std::string> link{};
 };
 
 struct LogoutView {

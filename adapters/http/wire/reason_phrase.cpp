@@ -37,6 +37,7 @@ constexpr std::array reasons{
     Reason{429, "Too Many Requests"sv},
     Reason{431, "Request Header Fields Too Large"sv},
     Reason{500, "Internal Server Error"sv},
+    Reason{501, "Not Implemented"sv},
     Reason{503, "Service Unavailable"sv},
     Reason{505, "HTTP Version Not Supported"sv},
 };

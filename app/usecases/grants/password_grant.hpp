@@ -36,9 +36,10 @@ class PasswordGrant {
     SlowGuesses& guesses;
   };
 
-  PasswordGrant(Ports ports, AccessTokenIssuer& access_tokens, LoginLifetimes lifetimes)
+  PasswordGrant(Ports ports, AccessTokenIssuer& access_tokens, LoginLifetimes lifetimes,
+                LoginRules rules = {})
       : ports_(ports),
-        proof_({ports.users, ports.hasher, ports.audit, ports.clock, ports.guesses}),
+        proof_({ports.users, ports.hasher, ports.audit, ports.clock, ports.guesses}, rules),
         access_tokens_(access_tokens),
         lifetimes_(lifetimes) {}
 

@@ -115,6 +115,10 @@ struct MockUsers final : outbound::UserStore {
   MAKE_MOCK3(update, outbound::UpdateUserOutcome(const User&, const Password&, const AuditEvent&),
              override);
   MAKE_MOCK3(replace_password, bool(const UserId&, const Hash&, const Hash&), override);
+  MAKE_MOCK4(update_keeping,
+             outbound::UpdateUserOutcome(const User&, const PasswordHash&, const FamilyId&,
+                                         const AuditEvent&),
+             override);
   MAKE_MOCK2(remove, bool(const UserId&, const AuditEvent&), override);
 };
 

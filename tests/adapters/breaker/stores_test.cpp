@@ -209,6 +209,8 @@ const Method methods[] = {
     {"UpdateUser", false, FAILS(users, update(user, _, _)), ASK(users.update(user, {}, event))},
     {"ReplacePassword", false, FAILS(users, replace_password(user.id, _, _)),
      ASK(users.replace_password(user.id, Hash("a"), Hash("b")))},
+    {"UpdateKeeping", false, FAILS(users, update_keeping(user, _, family.id, _)),
+     ASK(users.update_keeping(user, PasswordHash("p"), family.id, event))},
     {"RemoveUser", false, FAILS(users, remove(user.id, _)), ASK(users.remove(user.id, event))},
 };
 
@@ -246,62 +248,6 @@ TEST_P(BreakerStores, AsksNobodyWhileOpen) {
 
 INSTANTIATE_TEST_SUITE_P(, BreakerStores, testing::ValuesIn(methods),
                          [](const auto& method) { return method.param.name; });
-
-/// An outage that began at noon and ended ten minutes later, as it is ten seconds after.
-class AfterAnOutage : public testing::Test {
- protected:
-  AfterAnOutage() {
-    EXPECT_THROW(breaker.write([] { throw Unavailable("away"); }), Unavailable);
-    now += 10min;
-    breaker.write([] {});
-    now += 10s;
-    clock.at = noon + 10min + 10s;
-  }
-
-  /// For ten seconds more.
-  void fall_again() {
-    EXPECT_THROW(breaker.write([] { throw Unavailable("away"); }), Unavailable);
-    now += 10s;
-    breaker.write([] {});
-    clock.at += 10s;
-  }
-
-  std::optional<Instant> reachable_since(Instant rotated_at) {
-    auto stored = family;
-    stored.rotated_at = rotated_at;
-    REQUIRE_CALL(bare, find(family.id)).RETURN(FoundFamily{stored});
-    return families.find(family.id)->reachable_since;
-  }
-
-  struct SettableClock final : outbound::Clock {
-    [[nodiscard]] Instant now() const override { return at; }
-    Instant at{};
-  };
-  static constexpr Instant noon{1'700'000'000s};
-  static constexpr Instant back = noon + 10min;
-  Breaker::TimePoint now{1h};
-  SettableClock clock;
-  MockFamilies bare;
-  Breaker breaker{
-      {}, {.now = [this] { return now; }, .chance = [] { return 0.0; }, .sleep = [](auto) {}}};
-  RefreshFamilyStore families{bare, breaker, clock};
-};
-
-TEST_F(AfterAnOutage, TheWindowStoodStillMeanwhile) {
-  EXPECT_EQ(reachable_since(noon), back);
-  EXPECT_EQ(reachable_since(back - 1s), back);
-  EXPECT_EQ(reachable_since(noon - 40s), back - 40s) << "forty seconds of it had been used up";
-}
-
-TEST_F(AfterAnOutage, AWindowBeginsTenMinutesAfterTheRefreshAtTheLatest) {
-  fall_again();
-  EXPECT_EQ(reachable_since(noon), back) << "and not at the end of the next outage";
-}
-
-TEST_F(AfterAnOutage, WhatCameAfterItWasAlwaysReachable) {
-  EXPECT_EQ(reachable_since(back), std::nullopt);
-  EXPECT_EQ(reachable_since(back + 5s), std::nullopt);
-}
 
 TEST(BreakerStoresAnswer, WhatTheStoreAnswersIsPassedOn) {
   Stores stores;

@@ -42,6 +42,23 @@ TEST(Claims, WhatIsNotThereIsLeftOut) {
       R"("jti":"j1","iat":1700000000,"exp":1700000600})");
 }
 
+TEST(Claims, OfTheUserStandBesideThem) {
+  auto claims = of_a_client;
+  claims.more = {{"roles", codec::Json::Array{"admin", "staff"}}, {"department", "engines"}};
+  EXPECT_EQ(
+      write_claims(claims),
+      R"({"iss":"https://id.example","sub":"shop","aud":"https://api.example","client_id":"shop",)"
+      R"("jti":"j1","iat":1700000000,"exp":1700000600,"roles":["admin","staff"],)"
+      R"("department":"engines"})");
+  EXPECT_EQ(read_claims(write_claims(claims)), claims);
+}
+
+TEST(Claims, B54_OfTheUserStandInForNone) {
+  auto claims = of_a_user;
+  claims.more = {{"sub", "somebody"}, {"sid", "another"}, {"scope", "admin"}, {"exp", 9}};
+  EXPECT_EQ(read_claims(write_claims(claims)), of_a_user);
+}
+
 TEST(Claims, AreReadAsTheyWereWritten) {
   EXPECT_EQ(read_claims(write_claims(of_a_user)), of_a_user);
   EXPECT_EQ(read_claims(write_claims(of_a_client)), of_a_client);

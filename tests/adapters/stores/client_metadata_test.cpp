@@ -35,13 +35,26 @@ TEST(ClientMetadata, HoldsWhatIsNotTheDefaultAndNothingElse) {
 }
 
 TEST(ClientMetadata, AnythingThatWasNotWrittenHereIsRefused) {
-  for (const char* text :
-       {"", "[]", "null", "{", R"({"require_pkc":false})", R"({"require_pkce":"false"})",
-        R"({"require_pkce":null})", R"({"require_pkce":false,"require_par":true})",
-        R"({"require_pkce":false,"require_pkce":true})", R"({"id_token_alg":"none"})",
-        R"({"id_token_alg":"HS256"})", R"({"id_token_alg":1})", R"({"subject_type":"Pairwise"})",
-        R"({"logo_uri":["x"]})", R"({"logo_uri":null})", R"({"post_logout_redirect_uris":"x"})",
-        R"({"post_logout_redirect_uris":[1]})"}) {
+  for (const char* text : {"",
+                           "[]",
+                           "null",
+                           "{",
+                           R"({"require_pkc":false})",
+                           R"({"require_pkce":"false"})",
+                           R"({"require_pkce":null})",
+                           R"({"require_pkce":false,"require_par":true})",
+                           R"({"require_pkce":false,"require_pkce":true})",
+                           R"({"id_token_alg":"none"})",
+                           R"({"id_token_alg":"HS256"})",
+                           R"({"id_token_alg":1})",
+                           R"({"subject_type":"Pairwise"})",
+                           R"({"logo_uri":["x"]})",
+                           R"({"logo_uri":null})",
+                           R"({"post_logout_redirect_uris":"x"})",
+                           R"({"post_logout_redirect_uris":[1]})",
+                           R"({"released_claims":[]})",
+                           R"({"released_claims":{"roles":"access_token"}})",
+                           R"({"released_claims":{"roles":["everywhere"]}})"}) {
     EXPECT_THROW(read_back(text), Unavailable) << text;
   }
 }

@@ -144,5 +144,21 @@ TYPED_TEST(OpenIdHousekeeping, AnotherEpochEndsNoConsent) {
   EXPECT_TRUE(this->stores.consents.find(UserId("u1"), ClientId("shop")));
 }
 
+TYPED_TEST(OpenIdHousekeeping, ATicketGoesAtItsEnd) {
+  const auto put = [&](const std::string& id, Instant expires_at) {
+    auto ticket = samples::ticket(id);
+    ticket.user = UserId(id);
+    ticket.expires_at = expires_at;
+    ASSERT_TRUE(this->stores.account_tickets.add(ticket, {}, setup));
+  };
+  put("t1", noon);
+  put("t2", noon + 1s);
+  EXPECT_EQ(this->backlog(noon - 1s), Backlog{});
+  EXPECT_EQ(this->backlog(noon), (Backlog{.waiting = 1, .since = noon}));
+  EXPECT_EQ(this->sweep_all(noon), 1U);
+  EXPECT_FALSE(this->stores.account_tickets.find(TicketDigest("t1")));
+  EXPECT_TRUE(this->stores.account_tickets.find(TicketDigest("t2")));
+}
+
 }  // namespace
 }  // namespace chancery

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "domain/access_token.hpp"
+#include "domain/account_request.hpp"
+#include "domain/account_ticket.hpp"
 #include "domain/audit_event.hpp"
 #include "domain/authorization_code.hpp"
 #include "domain/browser_session.hpp"
@@ -68,6 +70,8 @@ inline Client client(const std::string& id = "shop") {
           .sector_identifier = "sector.example",
           .backchannel_logout_uri = "https://shop.example/logout",
           .backchannel_logout_session_required = true,
+          .released_claims = {{"roles", {ClaimTarget::access_token}},
+                              {"de \"x\"", {ClaimTarget::id_token, ClaimTarget::userinfo}}},
           .client_uri = "https://shop.example/about",
           .logo_uri = "https://shop.example/logo.svg",
           .policy_uri = "https://shop.example/privacy",
@@ -162,6 +166,29 @@ inline outbound::SealedMail sealed_mail(const std::string& id = "m1") {
           .created_at = noon - 5s,
           .next_attempt_at = noon,
           .attempts = 2};
+}
+
+inline AccountTicket ticket(const std::string& id = "t1") {
+  return {.id = TicketDigest(id),
+          .purpose = TicketPurpose::reset_password,
+          .user = user().id,
+          .email = "Ann@Example.org",
+          .user_epoch = user().epoch,
+          .issued_at = noon - 6s,
+          .expires_at = noon + 3600s};
+}
+
+inline AccountRequest account_request(const std::string& id = "r1",
+                                      const std::string& email = "Ann@Example.org") {
+  return {.id = AccountRequestId(id),
+          .kind = AccountRequestKind::reset_password,
+          .email = email,
+          .languages = "de,en",
+          .origin = {"192.0.2.8", "Agent/1.0 (requests)"},
+          .request_id = "request-0002",
+          .requested_at = noon - 8s,
+          .next_attempt_at = noon,
+          .attempts = 3};
 }
 
 inline AccessTokenClaims claims(const std::string& id = "t1") {

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "adapters/memory/access_token_store.hpp"
+#include "adapters/memory/account_request_queue.hpp"
+#include "adapters/memory/account_ticket_store.hpp"
 #include "adapters/memory/attempt_store.hpp"
 #include "adapters/memory/audit_reader.hpp"
 #include "adapters/memory/audit_trail.hpp"
@@ -23,6 +25,8 @@
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "adapters/sql/access_token_store.hpp"
+#include "adapters/sql/account_request_queue.hpp"
+#include "adapters/sql/account_ticket_store.hpp"
 #include "adapters/sql/attempt_store.hpp"
 #include "adapters/sql/audit_reader.hpp"
 #include "adapters/sql/audit_trail.hpp"
@@ -66,6 +70,8 @@ struct MemoryStores {
   memory::LogoutOutbox outbox{database};
   memory::AttemptStore attempts{database};
   memory::MailStore mails{database};
+  memory::AccountTicketStore account_tickets{database};
+  memory::AccountRequestQueue account_requests{database};
   memory::Housekeeping housekeeping{database};
 
   /// The audit trail, oldest first.
@@ -100,6 +106,8 @@ struct SqlStores {
   sql::LogoutOutbox outbox{*database};
   sql::AttemptStore attempts{*database};
   sql::MailStore mails{*database};
+  sql::AccountTicketStore account_tickets{*database};
+  sql::AccountRequestQueue account_requests{*database};
   sql::Housekeeping housekeeping{*database};
 
   std::vector<AuditEvent> events() { return stored_events(*database); }

@@ -63,6 +63,13 @@ TEST_F(ApiAuthTest, LoginAsksForTheWholeScopeAndAlwaysForAPair) {
   EXPECT_EQ(reply.log.client_id, "app");
 }
 
+TEST_F(ApiAuthTest, AnAddressThatIsNotConfirmedIs403) {
+  REQUIRE_CALL(tokens, issue(_, _, _)).RETURN(std::unexpected(email_not_verified()));
+  const auto reply =
+      login(json_request("POST", R"({"client_id":"app","login":"ada","password":"x"})"));
+  EXPECT_EQ(told(reply), "403 email_not_verified");
+}
+
 TEST_F(ApiAuthTest, AWrongPasswordIs401InvalidCredentials) {
   REQUIRE_CALL(tokens, issue(_, _, _)).RETURN(std::unexpected(invalid_grant("unknown_user")));
   const auto reply =
@@ -190,11 +197,44 @@ TEST_F(RegisterEndpointTest, AnswersWithTheAccount) {
   REQUIRE_CALL(users, register_user(_, _))
       .WITH(_1.email == "ada@example.org" && _1.password.reveal() == "correct horse")
       .WITH(_1.username == "ada" && _2.request_id == "request-0001")
-      .RETURN(ada());
+      .RETURN(inbound::Registered{ada()});
   const auto reply = endpoint(json_request(
       "POST", R"({"email":"ada@example.org","password":"correct horse","username":"ada"})"));
   EXPECT_EQ(reply.status, 201);
   EXPECT_EQ(reply.body, ada_json);
+}
+
+TEST_F(RegisterEndpointTest, B80_WhereTheAddressMustBeVerifiedThereIsOneAnswer) {
+  REQUIRE_CALL(users, register_user(_, _)).RETURN(inbound::Registered{});
+  const auto reply = endpoint(request());
+  EXPECT_EQ(reply.status, 202);
+  EXPECT_EQ(reply.body, R"({"status":"verification_required"})");
+  EXPECT_TRUE(reply.log.more.empty());
+}
+
+TEST_F(RegisterEndpointTest, AnInvitationIsBroughtAlong) {
+  REQUIRE_CALL(users, register_user(_, _))
+      .WITH(_1.invitation && _1.invitation->reveal() == "T")
+      .RETURN(inbound::Registered{ada()});
+  EXPECT_EQ(endpoint(json_request("POST", R"({"email":"a@b.example","password":"x",)"
+                                          R"("invitation":"T"})"))
+                .status,
+            201);
+}
+
+TEST_F(RegisterEndpointTest, WhoMayNotRegisterIsTold) {
+  const struct {
+    Reason reason;
+    const char* told;
+  } cases[] = {{Reason::registration_off, "403 registration_off"},
+               {Reason::invitation_missing, "403 invitation_missing"},
+               {Reason::invalid_link, "400 invalid_link"},
+               {Reason::no_mail, "501 no_mail"}};
+  for (const auto& c : cases) {
+    REQUIRE_CALL(users, register_user(_, _))
+        .RETURN(std::unexpected(inbound::UserRefusal{c.reason, "why"}));
+    EXPECT_EQ(told(endpoint(request())), c.told);
+  }
 }
 
 TEST_F(RegisterEndpointTest, ATakenNameIs409AccountExists) {
@@ -221,7 +261,7 @@ TEST_F(RegisterEndpointTest, AKeyBelongsToItsAddressAndRouteAndTheAnswerIsKept) 
       .WITH(_1.caller == "address 192.0.2.1" && _1.route == "POST /api/v1/auth/register")
       .WITH(_1.key == "key-0001" && _1.body == request().body)
       .RETURN(first);
-  REQUIRE_CALL(users, register_user(_, _)).RETURN(ada());
+  REQUIRE_CALL(users, register_user(_, _)).RETURN(inbound::Registered{ada()});
   REQUIRE_CALL(once, keep(first.attempt, ada_json));
   EXPECT_EQ(endpoint(request("\"key-0001\"")).status, 201);
 }

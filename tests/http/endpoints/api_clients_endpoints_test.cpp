@@ -208,5 +208,30 @@ TEST_F(ApiClientsTest, AnotherSecretIsShownOnceAndAGivenOneNever) {
             R"({"client_id":"shop"})");
 }
 
+TEST_F(ApiClientsTest, ReleasedClaimsAreReplacedAsAWhole) {
+  auto with_rules = registered();
+  with_rules.released_claims = {{"roles", {ClaimTarget::access_token}}};
+  EXPECT_NE(codec::write_json(client_json(with_rules))
+                .find(R"("released_claims":{"roles":["access_token"]})"),
+            std::string::npos);
+  ALLOW_CALL(managed, find(_)).RETURN(with_rules);
+  const auto change = [&](const std::string& rules, const ReleasedClaims& wanted) {
+    REQUIRE_CALL(managed, update(_, _)).WITH(_1.released_claims == wanted).RETURN(_1);
+    EXPECT_EQ(client.change(asks("PATCH", R"({"released_claims":)" + rules + "}")).status, 200);
+  };
+  change(R"({"department":["userinfo","id_token"]})",
+         {{"department", {ClaimTarget::id_token, ClaimTarget::userinfo}}});
+  change("{}", {});
+  FORBID_CALL(managed, update(_, _));
+  const auto refused = [&](const std::string& rules) {
+    return told(client.change(asks("PATCH", R"({"released_claims":)" + rules + "}")));
+  };
+  EXPECT_EQ(refused("null"), "422 invalid released_claims:wrong_type");
+  EXPECT_EQ(refused(R"(["roles"])"), "422 invalid released_claims:wrong_type");
+  EXPECT_EQ(refused(R"({"roles":"access_token"})"), "422 invalid released_claims:wrong_type");
+  EXPECT_EQ(refused(R"({"roles":["everywhere"]})"), "422 invalid released_claims:invalid");
+  EXPECT_EQ(refused(R"({"roles":[]})"), "422 invalid released_claims:invalid");
+}
+
 }  // namespace
 }  // namespace chancery::http::test

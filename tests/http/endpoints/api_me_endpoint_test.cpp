@@ -39,7 +39,7 @@ TEST_F(MeEndpointTest, ShowsTheAccountAndNothingSecret) {
 TEST_F(MeEndpointTest, B75_WithoutATokenOrWithABadOneEveryMethodIs401) {
   FORBID_CALL(accounts, change(_, _, _));
   FORBID_CALL(accounts, change_password(_, _, _));
-  FORBID_CALL(accounts, remove(_, _));
+  FORBID_CALL(accounts, remove(_, _, _));
   const auto all = [&](const Request& request, const char* told_so, const char* challenge) {
     for (const auto& reply :
          {me.show(request), me.change(request), me.remove(request), me.change_password(request)}) {
@@ -79,14 +79,14 @@ TEST_F(MeEndpointTest, AChangeIsWhatWasSentAndNoMore) {
   REQUIRE_CALL(accounts, change(_, _, _))
       .WITH(_1 == ada() && !_2.email && !_2.current_password)
       .WITH(_2.username.has_value() && !_2.username->has_value())
-      .RETURN(changed);
+      .RETURN(inbound::AccountChanged{changed});
   EXPECT_NE(me.change(asks("PATCH", R"({"username":null})")).body.find(R"("username":null)"),
             std::string::npos);
 
   REQUIRE_CALL(accounts, change(_, _, _))
       .WITH(_2.email == "new@example.org" && !_2.username)
       .WITH(_2.current_password->reveal() == "correct horse")
-      .RETURN(ada());
+      .RETURN(inbound::AccountChanged{ada()});
   EXPECT_EQ(
       me.change(asks("PATCH", R"({"email":"new@example.org","current_password":"correct horse"})"))
           .status,
@@ -121,7 +121,7 @@ TEST_F(MeEndpointTest, APasswordIsReplacedByItsOwner) {
   {
     REQUIRE_CALL(accounts, change_password(_, _, _))
         .WITH(_1 == ada() && _2.current.reveal() == "correct horse")
-        .WITH(_2.wanted.reveal() == "battery staple")
+        .WITH(_2.wanted.reveal() == "battery staple" && _2.login == FamilyId("s1"))
         .RETURN(MockAccount::Done{});
     EXPECT_EQ(me.change_password(asks("PUT", body)).status, 204);
   }
@@ -132,26 +132,49 @@ TEST_F(MeEndpointTest, APasswordIsReplacedByItsOwner) {
             "422 invalid current_password:missing new_password:missing password:unknown");
 }
 
-TEST_F(MeEndpointTest, AnAccountIsDeletedByItsOwner) {
-  REQUIRE_CALL(accounts, remove(_, _)).WITH(_1 == ada()).RETURN(MockAccount::Done{});
-  EXPECT_EQ(me.remove(asks("DELETE")).status, 204);
+TEST_F(MeEndpointTest, AnAddressThatIsToBeConfirmedIs202) {
+  REQUIRE_CALL(accounts, change(_, _, _)).RETURN(inbound::AccountChanged{ada(), true});
+  const auto reply =
+      me.change(asks("PATCH", R"({"email":"new@example.org","current_password":"x"})"));
+  EXPECT_EQ(reply.status, 202);
+  EXPECT_EQ(reply.body, ada_json) << "as it is for now";
+}
+
+TEST_F(MeEndpointTest, AnAccountIsDeletedByItsOwnerWithThePassword) {
+  {
+    REQUIRE_CALL(accounts, remove(_, _, _))
+        .WITH(_1 == ada() && _2 && _2->reveal() == "correct horse")
+        .RETURN(MockAccount::Done{});
+    EXPECT_EQ(me.remove(asks("DELETE", R"({"current_password":"correct horse"})")).status, 204);
+  }
+  {
+    REQUIRE_CALL(accounts, remove(_, _, _))
+        .RETURN(std::unexpected(inbound::UserRefusal{Reason::current_password_wrong, "why"}));
+    EXPECT_EQ(told(me.remove(asks("DELETE", R"({"current_password":"wrong"})"))),
+              "422 invalid current_password:wrong");
+  }
+  FORBID_CALL(accounts, remove(_, _, _));
+  EXPECT_EQ(told(me.remove(asks("DELETE"))), "422 invalid current_password:missing");
+  EXPECT_EQ(told(me.remove(asks("DELETE", "{}"))), "422 invalid current_password:missing");
+  EXPECT_EQ(told(me.remove(asks("DELETE", "x"))), "400 unreadable");
 }
 
 TEST_F(MeEndpointTest, WhoseAccountGoesMeanwhileHasNoTokenAnyMore) {
   const auto gone = std::unexpected(inbound::UserRefusal{Reason::unknown, "gone"});
   REQUIRE_CALL(accounts, change(_, _, _)).RETURN(gone);
   REQUIRE_CALL(accounts, change_password(_, _, _)).RETURN(gone);
-  REQUIRE_CALL(accounts, remove(_, _)).RETURN(gone);
+  REQUIRE_CALL(accounts, remove(_, _, _)).RETURN(gone);
   EXPECT_EQ(told(me.change(asks("PATCH", "{}"))), "401 invalid_token");
   EXPECT_EQ(told(me.change_password(
                 asks("PUT", R"({"current_password":"one","new_password":"another"})"))),
             "401 invalid_token");
-  EXPECT_EQ(told(me.remove(asks("DELETE"))), "401 invalid_token");
+  EXPECT_EQ(told(me.remove(asks("DELETE", R"({"current_password":"one"})"))), "401 invalid_token");
 }
 
 TEST_F(MeEndpointTest, WhatHashesDoesNotHoldUpTheOthers) {
   EXPECT_EQ(MeEndpoint::lane({.method = "GET", .path = "/"}), Lane::general);
-  EXPECT_EQ(MeEndpoint::lane({.method = "DELETE", .path = "/"}), Lane::general);
+  EXPECT_EQ(MeEndpoint::lane({.method = "HEAD", .path = "/"}), Lane::general);
+  EXPECT_EQ(MeEndpoint::lane({.method = "DELETE", .path = "/"}), Lane::hashing);
   EXPECT_EQ(MeEndpoint::lane({.method = "PATCH", .path = "/"}), Lane::hashing);
   EXPECT_EQ(MeEndpoint::lane({.method = "PUT", .path = "/"}), Lane::hashing);
 }

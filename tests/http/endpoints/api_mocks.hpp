@@ -5,6 +5,7 @@
 #include "domain/codec/json.hpp"
 #include "ports/inbound/answer_once.hpp"
 #include "ports/inbound/authenticate_bearer.hpp"
+#include "ports/inbound/invite_users.hpp"
 #include "ports/inbound/list_clients.hpp"
 #include "ports/inbound/list_users.hpp"
 #include "ports/inbound/manage_account.hpp"
@@ -12,7 +13,9 @@
 #include "ports/inbound/manage_consents.hpp"
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
+#include "ports/inbound/redeem_ticket.hpp"
 #include "ports/inbound/register_user.hpp"
+#include "ports/inbound/request_account_mail.hpp"
 #include "tests/http/endpoints/mocks.hpp"
 
 namespace chancery::http::test {
@@ -23,20 +26,41 @@ struct MockBearer final : inbound::AuthenticateBearer {
 };
 
 struct MockRegistration final : inbound::RegisterUser {
-  using Outcome = std::expected<User, inbound::UserRefusal>;
+  using Outcome = std::expected<inbound::Registered, inbound::UserRefusal>;
   MAKE_MOCK2(register_user, Outcome(const inbound::Registration&, const inbound::RequestContext&),
              override);
 };
 
 struct MockAccount final : inbound::ManageAccount {
-  using Changed = std::expected<User, inbound::UserRefusal>;
+  using Changed = std::expected<inbound::AccountChanged, inbound::UserRefusal>;
   using Done = std::expected<void, inbound::UserRefusal>;
   MAKE_MOCK3(change,
              Changed(const User&, const inbound::AccountChange&, const inbound::RequestContext&),
              override);
   MAKE_MOCK3(change_password, Done(const User&, const Passwords&, const inbound::RequestContext&),
              override);
-  MAKE_MOCK2(remove, Done(const User&, const inbound::RequestContext&), override);
+  MAKE_MOCK3(remove,
+             Done(const User&, const std::optional<Secret>&, const inbound::RequestContext&),
+             override);
+};
+
+struct MockAccountMail final : inbound::RequestAccountMail {
+  using Done = std::expected<void, inbound::UserRefusal>;
+  MAKE_MOCK2(forgot_password, Done(const std::string&, const inbound::RequestContext&), override);
+  MAKE_MOCK2(verify_email, Done(const std::string&, const inbound::RequestContext&), override);
+};
+
+struct MockTickets final : inbound::RedeemTicket {
+  using Done = std::expected<void, inbound::UserRefusal>;
+  MAKE_MOCK1(preview, std::optional<inbound::TicketPreview>(const Secret&), override);
+  MAKE_MOCK2(verify, Done(const Secret&, const inbound::RequestContext&), override);
+  MAKE_MOCK3(reset_password, Done(const Secret&, const Secret&, const inbound::RequestContext&),
+             override);
+};
+
+struct MockInvitations final : inbound::InviteUsers {
+  using Invited = std::expected<inbound::Invitation, inbound::UserRefusal>;
+  MAKE_MOCK2(invite, Invited(const std::string&, const inbound::RequestContext&), override);
 };
 
 struct MockUsers final : inbound::ManageUsers {
@@ -125,6 +149,13 @@ constexpr const char* ada_json =
     R"({"id":"u1","email":"ada@example.org","username":"ada","email_verified":false,)"
     R"("roles":["staff"],"disabled":false,"created_at":"2025-12-31T23:59:59Z",)"
     R"("updated_at":"2026-01-01T00:00:00Z"})";
+
+/// As administrators see her.
+inline std::string managed_ada_json() {
+  std::string json(ada_json);
+  json.pop_back();
+  return json + R"(,"claims":{"locale":"de"}})";
+}
 
 inline Request json_request(std::string method, std::string body, std::string path = "/") {
   Request request{.method = std::move(method), .path = std::move(path)};

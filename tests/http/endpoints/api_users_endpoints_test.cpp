@@ -66,7 +66,7 @@ TEST_F(ApiUsersTest, APageHasItsItemsAndWhereTheNextBegins) {
       .WITH(_1 == UserFilter{} && !_2.has_value() && _3 == 50U)
       .RETURN(inbound::UserPage{{ada()}, "next"});
   EXPECT_EQ(users.list(asks("GET")).body,
-            R"({"items":[)" + std::string(ada_json) + R"(],"next_cursor":"next"})");
+            R"({"items":[)" + managed_ada_json() + R"(],"next_cursor":"next"})");
   REQUIRE_CALL(pages, list(_, _, _)).RETURN(inbound::UserPage{});
   EXPECT_EQ(users.list(asks("GET")).body, R"({"items":[],"next_cursor":null})");
 }
@@ -130,15 +130,17 @@ TEST_F(ApiUsersTest, AnAdministratorSetsWhatUsersMayNot) {
                                   .username = "bob",
                                   .email_verified = true,
                                   .roles = {"admin", "staff"},
+                                  .claims = {{"department", "engines"}},
                                   .disabled = true},
                              _, _))
       .WITH(_2->reveal() == "correct horse" && _3.request_id == "request-0001")
       .RETURN(ada());
   const auto reply = users.add(asks("POST", R"({"email":"bob@example.org","username":"bob",)"
                                             R"("email_verified":true,"roles":["staff","admin"],)"
+                                            R"("claims":{"department":"engines"},)"
                                             R"("disabled":true,"password":"correct horse"})"));
   EXPECT_EQ(reply.status, 201);
-  EXPECT_EQ(reply.body, ada_json);
+  EXPECT_EQ(reply.body, managed_ada_json());
 }
 
 TEST_F(ApiUsersTest, AnAccountMayBeMadeWithoutAPassword) {
@@ -150,8 +152,9 @@ TEST_F(ApiUsersTest, AnAccountMayBeMadeWithoutAPassword) {
 
 TEST_F(ApiUsersTest, MembersThatNobodySetsAre422) {
   FORBID_CALL(accounts, add(_, _, _));
-  EXPECT_EQ(told(users.add(asks("POST", R"({"id":"x","epoch":1,"claims":{},"roles":"admin"})"))),
-            "422 invalid email:missing roles:wrong_type id:unknown epoch:unknown claims:unknown");
+  EXPECT_EQ(
+      told(users.add(asks("POST", R"({"id":"x","epoch":1,"claims":{"a":1},"roles":"admin"})"))),
+      "422 invalid email:missing roles:wrong_type claims:wrong_type id:unknown epoch:unknown");
 }
 
 TEST_F(ApiUsersTest, AKeyBelongsToTheAdministrator) {
@@ -159,15 +162,15 @@ TEST_F(ApiUsersTest, AKeyBelongsToTheAdministrator) {
   request.headers.add("Idempotency-Key", "key-0001");
   REQUIRE_CALL(once, begin(_))
       .WITH(_1.caller == "user root" && _1.route == "POST /api/v1/users")
-      .RETURN(AnsweredBefore{ada_json});
-  EXPECT_EQ(users.add(request).body, ada_json);
+      .RETURN(AnsweredBefore{managed_ada_json()});
+  EXPECT_EQ(users.add(request).body, managed_ada_json());
 }
 
 TEST_F(ApiUsersTest, OneAccountIsNamedByItsIdAndByNothingElse) {
   ALLOW_CALL(accounts, find("u1")).RETURN(ada());
   ALLOW_CALL(accounts, find("ada")).RETURN(ada());
   ALLOW_CALL(accounts, find("nobody")).RETURN(std::nullopt);
-  EXPECT_EQ(user.show(asks("GET", {}, "/api/v1/users/u1")).body, ada_json);
+  EXPECT_EQ(user.show(asks("GET", {}, "/api/v1/users/u1")).body, managed_ada_json());
   FORBID_CALL(accounts, update(_, _));
   for (const auto* path : {"/api/v1/users/ada", "/api/v1/users/nobody"}) {
     EXPECT_EQ(told(user.show(asks("GET", {}, path))), "404 not_found") << path;
@@ -191,6 +194,9 @@ TEST_F(ApiUsersTest, AChangeKeepsWhatWasNotSent) {
   wanted = ada();
   wanted.email_verified = true;
   changed(R"({"email_verified":true})", wanted);
+  wanted = ada();
+  wanted.claims = {{"department", "engines"}};
+  changed(R"({"claims":{"department":"engines"}})", wanted);
 }
 
 TEST_F(ApiUsersTest, AnotherEmailIsNotVerifiedUnlessTheAdministratorSaysSo) {

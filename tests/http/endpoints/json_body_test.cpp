@@ -80,5 +80,27 @@ TEST(JsonBody, AnAnswerDoesNotGrowWithWhatIsSent) {
   EXPECT_EQ(body->objection()->errors.size(), 16U);
 }
 
+TEST(JsonBody, ReadsObjectsOfTextsAndOfLists) {
+  auto body = JsonBody::of(json_request(
+      "POST", R"({"a":{"x":"1","y":""},"b":{"x":1},"c":[],"d":{"x":["1","2","1"],"y":[]},)"
+              R"("e":{"x":"1"},"f":{"x":[1]}})"));
+  ASSERT_TRUE(body);
+  EXPECT_EQ(body->map("a"), (std::map<std::string, std::string>{{"x", "1"}, {"y", ""}}));
+  std::ignore = body->map("b");
+  std::ignore = body->map("c");
+  EXPECT_EQ(body->lists("d"),
+            (std::map<std::string, std::set<std::string>>{{"x", {"1", "2"}}, {"y", {}}}));
+  std::ignore = body->lists("e");
+  std::ignore = body->lists("f");
+  EXPECT_EQ(body->map("g"), std::nullopt);
+  EXPECT_EQ(body->lists("g"), std::nullopt);
+  const auto wrong = body->objection();
+  ASSERT_TRUE(wrong);
+  EXPECT_EQ(
+      wrong->errors,
+      (std::vector<FieldError>{
+          {"b", "wrong_type"}, {"c", "wrong_type"}, {"e", "wrong_type"}, {"f", "wrong_type"}}));
+}
+
 }  // namespace
 }  // namespace chancery::http::test

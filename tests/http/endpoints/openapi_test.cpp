@@ -40,8 +40,12 @@ void add_pages_of_apps(std::vector<Route>& all) {
   MockConsent consent;
   MockLogOut log_out;
   PlainForms forms;
-  auto pages = page_routes({authorize, sign_in, consent, log_out, forms},
-                           pages::Pages::make(issuer).value(), issuer);
+  MockAccountMail mails;
+  MockTickets tickets;
+  MockRegistration registration;
+  auto pages =
+      page_routes({authorize, sign_in, consent, log_out, forms, mails, tickets, registration},
+                  pages::Pages::make(issuer).value(), {.issuer = issuer});
   std::erase_if(pages, [](const Route& route) { return !route.path.starts_with("/oauth2/"); });
   EXPECT_EQ(pages.size(), 2U);
   std::ranges::move(pages, std::back_inserter(all));
@@ -65,9 +69,13 @@ Operations routed() {
   MockManagedClients managed;
   MockClientList client_list;
   MockConsents consents;
-  const InboundPorts ports{clients, tokens,   revocation,   introspection, userinfo, keys,
-                           health,  bearer,   registration, account,       users,    list,
-                           once,    sessions, managed,      client_list,   consents};
+  MockAccountMail mails;
+  MockTickets tickets;
+  MockInvitations invitations;
+  const InboundPorts ports{clients,     tokens,   revocation, introspection, userinfo,
+                           keys,        health,   bearer,     registration,  account,
+                           users,       list,     once,       sessions,      managed,
+                           client_list, consents, mails,      tickets,       invitations};
   Operations found;
   NoMetrics metrics;
   auto all = routes(ports, {.issuer = issuer, .jwks_max_age = 300s});

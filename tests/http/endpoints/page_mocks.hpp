@@ -6,6 +6,7 @@
 
 #include "adapters/http/page_routes.hpp"
 #include "ports/unavailable.hpp"
+#include "tests/http/endpoints/api_mocks.hpp"
 #include "tests/http/endpoints/mocks.hpp"
 
 namespace chancery::http::test {
@@ -72,9 +73,17 @@ class PagesTest : public testing::Test {
   MockConsent consent;
   MockLogOut log_out;
   PlainForms forms;
+  MockAccountMail mails;
+  MockTickets tickets;
+  MockRegistration registration;
   Issuer issuer{"https://login.example.com"};
-  std::vector<Route> routes = page_routes({authorize, sign_in, consent, log_out, forms},
-                                          pages::Pages::make(issuer).value(), issuer);
+  std::vector<Route> routes = routes_of(true);
+
+  std::vector<Route> routes_of(bool sends_mail) {
+    return page_routes({authorize, sign_in, consent, log_out, forms, mails, tickets, registration},
+                       pages::Pages::make(issuer).value(),
+                       {.issuer = issuer, .sends_mail = sends_mail});
+  }
 
   Reply ask(const Request& request) const {
     for (const auto& route : routes) {

@@ -50,6 +50,11 @@ TEST(Problem, EveryRefusalHasItsStatusCodeAndField) {
       {Reason::current_password_missing, "422 invalid current_password:missing"},
       {Reason::current_password_wrong, "422 invalid current_password:wrong"},
       {Reason::changed_meanwhile, "409 changed_meanwhile"},
+      {Reason::invalid_claim, "422 invalid claims:invalid"},
+      {Reason::invalid_link, "400 invalid_link"},
+      {Reason::registration_off, "403 registration_off"},
+      {Reason::invitation_missing, "403 invitation_missing"},
+      {Reason::no_mail, "501 no_mail"},
   };
   for (const auto& c : cases) {
     EXPECT_EQ(told(problem_reply(problem_of({c.reason, "why"}, "new_password"), request)), c.told);

@@ -116,6 +116,9 @@ TEST(Pages, B13_WhatComesFromOutsideIsShownAsText) {
         pages.signed_out({.client = ClientCard{.name = attack, .client_uri = "https://a.example"}},
                          context),
         pages.error({PageError::redirect_uri}, context),
+        pages.ask_email({AskEmailReason::forgot_password, login.form, attack}, context),
+        pages.verify({login.form, attack}, context),
+        pages.new_password({NewPasswordReason::invite, login.form, attack, attack}, context),
         pages.form_post({.action = attack, .parameters = {{attack, attack}}}, context)}) {
     EXPECT_FALSE(has(page, "<script>alert")) << page.body;
     EXPECT_TRUE(has(page, shown)) << page.body;
@@ -237,6 +240,29 @@ TEST(Pages, ErrorsHaveTheirStatus) {
   EXPECT_EQ(pages.error({PageError::forbidden}, {}).status, 403);
   EXPECT_EQ(pages.error({PageError::unavailable}, {}).status, 503);
   EXPECT_TRUE(has(pages.error({PageError::forbidden}, {.request_id = "r-1"}), "Reference: r-1"));
+}
+
+TEST(Pages, NotesHaveTheirStatus) {
+  const auto pages = built_in();
+  for (const auto note :
+       {Note::mail_sent, Note::verified, Note::password_reset, Note::account_made}) {
+    EXPECT_EQ(pages.note({note}, {}).status, 200);
+  }
+  EXPECT_EQ(pages.note({Note::link_invalid}, {}).status, 400);
+  EXPECT_EQ(pages.note({Note::registration_off}, {}).status, 403);
+  EXPECT_EQ(pages.note({Note::address_taken}, {}).status, 409);
+  EXPECT_EQ(pages.note({Note::no_mail}, {}).status, 501);
+}
+
+TEST(Pages, ANewPasswordGoesToTheRightEntryOfAPasswordManager) {
+  const auto pages = built_in();
+  const auto reset =
+      pages.new_password({NewPasswordReason::reset_password, {}, "ada@example.com"}, {});
+  EXPECT_TRUE(has(reset, R"(autocomplete="username" value="ada@example.com" readonly)"));
+  EXPECT_TRUE(has(reset, R"(autocomplete="new-password")"));
+  EXPECT_FALSE(has(reset, R"(name="username")"));
+  const auto invited = pages.new_password({NewPasswordReason::invite, {}, "ada@example.com"}, {});
+  EXPECT_TRUE(has(invited, R"(name="username" type="text" autocomplete="username")"));
 }
 
 TEST(Pages, AnOperatorsFilesReplaceTheBuiltInOnes) {

@@ -24,6 +24,46 @@ PageForm form(const char* action, const char* leads_to) {
 const PageForm at_login = form("/login", "https://notes.example/callback");
 const PageForm at_consent = form("/consent", "https://notes.example/callback");
 
+std::vector<Sample> of_accounts(const Pages& pages, const PageContext& context) {
+  const auto at = [](const char* path) {
+    return PageForm{.action = path, .hidden = {{"token", std::string(43, 't')}}};
+  };
+  const std::string ada = "ada@example.com";
+  const std::string long_address =
+      "augusta.ada.king.countess.of.lovelace@analytical-engines.example.com";
+  return {
+      {"forgot",
+       pages.ask_email({AskEmailReason::forgot_password, at("/forgot-password")}, context)},
+      {"forgot-wrong",
+       pages.ask_email({AskEmailReason::forgot_password, at("/forgot-password"), "ada"}, context)},
+      {"ask-verify", pages.ask_email({AskEmailReason::verify_email, at("/verify")}, context)},
+      {"verify", pages.verify({at("/verify"), ada}, context)},
+      {"verify-long", pages.verify({at("/verify"), long_address}, context)},
+      {"reset", pages.new_password({NewPasswordReason::reset_password, at("/reset-password"), ada},
+                                   context)},
+      {"reset-weak", pages.new_password({.reason = NewPasswordReason::reset_password,
+                                         .form = at("/reset-password"),
+                                         .email = ada,
+                                         .problem = NewPasswordProblem::weak_password},
+                                        context)},
+      {"invite", pages.new_password({NewPasswordReason::invite, at("/invite"), ada}, context)},
+      {"invite-taken", pages.new_password({.reason = NewPasswordReason::invite,
+                                           .form = at("/invite"),
+                                           .email = long_address,
+                                           .username = "ada",
+                                           .problem = NewPasswordProblem::username_taken},
+                                          context)},
+      {"note-sent", pages.note({Note::mail_sent}, context)},
+      {"note-verified", pages.note({Note::verified}, context)},
+      {"note-reset", pages.note({Note::password_reset}, context)},
+      {"note-made", pages.note({Note::account_made}, context)},
+      {"note-dead", pages.note({Note::link_invalid, "https://login.example.com/verify"}, context)},
+      {"note-taken", pages.note({Note::address_taken}, context)},
+      {"note-no-mail", pages.note({Note::no_mail}, context)},
+      {"note-off", pages.note({Note::registration_off}, context)},
+  };
+}
+
 std::vector<Sample> in_language(const Pages& pages, const std::string& language) {
   const PageContext context{.ui_locales = {language},
                             .request_id = "8f14e45fceea167a5a36dedd4bea2543"};
@@ -59,11 +99,19 @@ std::vector<Sample> in_language(const Pages& pages, const std::string& language)
       {"error-request", pages.error({PageError::invalid_request}, context)},
       {"error-forbidden", pages.error({PageError::forbidden}, context)},
       {"error-unavailable", pages.error({PageError::unavailable}, context)},
+      {"login-unverified", pages.login({.client = notes,
+                                        .form = at_login,
+                                        .username = "ada@example.com",
+                                        .problem = LoginProblem::unverified,
+                                        .forgot_uri = "https://login.example.com/forgot-password",
+                                        .verify_uri = "https://login.example.com/verify"},
+                                       context)},
       {"stayed", pages.signed_out({.stayed = true}, context)},
       {"form-post", pages.form_post({.action = "https://notes.example/callback",
                                      .parameters = {{"code", "c"}, {"state", "s"}, {"iss", "i"}}},
                                     context)},
   };
+  for (auto& sample : of_accounts(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : all) sample.name += '-' + language;
   return all;
 }

@@ -120,7 +120,7 @@ void App::change_password() {
   if (!access_token_) return;
   const Secret current(password_of(world_, user_));
   const Secret wanted(new_password(world_, user_));
-  ask_now(ChangeOwnPassword{*access_token_, {.current = current, .wanted = wanted}});
+  ask_now(ChangeOwnPassword{*access_token_, current, wanted});
 }
 
 void App::end_a_login() {
@@ -133,7 +133,9 @@ void App::end_a_login() {
 }
 
 void App::delete_account() {
-  if (access_token_ && world_.random.chance(300)) ask_now(DeleteOwnAccount{*access_token_});
+  if (!access_token_ || !world_.random.chance(300)) return;
+  const Secret password(password_of(world_, user_));
+  ask_now(DeleteOwnAccount{*access_token_, password});
 }
 
 void App::prove() {

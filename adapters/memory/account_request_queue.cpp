@@ -1,0 +1,42 @@
+#include "adapters/memory/account_request_queue.hpp"
+
+#include <algorithm>
+
+#include "domain/user.hpp"
+
+namespace chancery::memory {
+
+void AccountRequestQueue::add(const AccountRequest& request) {
+  database_.with([&](Tables& tables) {
+    const bool waits = std::ranges::any_of(tables.account_requests, [&](const auto& entry) {
+      return entry.second.kind == request.kind &&
+             canonical_email(entry.second.email) == canonical_email(request.email);
+    });
+    if (!waits) tables.account_requests.try_emplace(request.id, request);
+  });
+}
+
+std::vector<AccountRequest> AccountRequestQueue::claim(Instant now, Instant leased_until,
+                                                       std::size_t limit) {
+  return database_.with([&](Tables& tables) {
+    std::vector<AccountRequest*> due;
+    for (auto& [id, request] : tables.account_requests) {
+      if (now >= request.next_attempt_at) due.push_back(&request);
+    }
+    std::ranges::stable_sort(due, {}, &AccountRequest::next_attempt_at);
+    if (due.size() > limit) due.resize(limit);
+    std::vector<AccountRequest> claimed;
+    for (auto* request : due) {
+      request->next_attempt_at = leased_until;
+      ++request->attempts;
+      claimed.push_back(*request);
+    }
+    return claimed;
+  });
+}
+
+void AccountRequestQueue::remove(const AccountRequestId& id) {
+  database_.with([&](Tables& tables) { tables.account_requests.erase(id); });
+}
+
+}  // namespace chancery::memory
