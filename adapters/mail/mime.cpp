@@ -54,7 +54,7 @@ std::string quoted_line(std::string_view line) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const bool is_last = i + 1 == line.size();
-    const bool stays = is_printable(line[i]) && line[i] != '=' && !(is_last && line[i] == ' ');
+    const bool stays = is_printable(line[i]) && line[i] != '=' && (!is_last || line[i] != ' ');
     const std::size_t width = stays ? 1 : 3;
     if (out.size() - begin + width > longest_quoted_line - (is_last ? 0 : 1)) {
       out.append("=").append(line_end);

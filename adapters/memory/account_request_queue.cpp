@@ -1,6 +1,7 @@
 #include "adapters/memory/account_request_queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/user.hpp"
 
@@ -23,7 +24,8 @@ std::vector<AccountRequest> AccountRequestQueue::claim(Instant now, Instant leas
     for (auto& [id, request] : tables.account_requests) {
       if (now >= request.next_attempt_at) due.push_back(&request);
     }
-    std::ranges::stable_sort(due, {}, &AccountRequest::next_attempt_at);
+    std::ranges::sort(due, {},
+                      [](const auto& row) { return std::pair(row.next_attempt_at, row.id); });
     if (due.size() > limit) due.resize(limit);
     std::vector<AccountRequest> claimed;
     for (auto* request : due) {

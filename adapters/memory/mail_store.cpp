@@ -1,6 +1,7 @@
 #include "adapters/memory/mail_store.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace chancery::memory {
 
@@ -16,7 +17,8 @@ std::vector<SealedMail> MailStore::claim(Instant now, Instant leased_until, std:
     for (auto& [id, mail] : tables.mails) {
       if (now >= mail.next_attempt_at) due.push_back(&mail);
     }
-    std::ranges::stable_sort(due, {}, &SealedMail::next_attempt_at);
+    std::ranges::sort(due, {},
+                      [](const auto& row) { return std::pair(row.next_attempt_at, row.id); });
     if (due.size() > limit) due.resize(limit);
     std::vector<SealedMail> claimed;
     for (auto* mail : due) {

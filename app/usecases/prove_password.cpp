@@ -56,7 +56,7 @@ void ProvePassword::upgrade(const UserId& user, const Secret& password, const Pa
   try {
     ports_.users.replace_password(user, hash, ports_.hasher.hash(password));
   } catch (const Unavailable&) {
-    // The password is right all the same, and the next login will do.
+    return;  // the password is right all the same, and the next login will do
   }
 }
 

@@ -34,8 +34,8 @@ class RegisterUser {
   /// An account without roles. With an invitation its address, which must be the one that was
   /// invited, is verified. Without one it is not: where addresses must be verified, the answer is
   /// the same, after the same work, whether or not there is such an account (attack B80); a
-  /// username that is taken is then left out. `no_mail` where none can be sent to verify one. Elsewhere a name that is taken is told after the same
-  /// work as one that is free.
+  /// username that is taken is then left out. `no_mail` where none can be sent to verify one.
+  /// Elsewhere a name that is taken is told after the same work as one that is free.
   [[nodiscard]] virtual std::expected<Registered, UserRefusal> register_user(
       const Registration& registration, const RequestContext& context) = 0;
 };

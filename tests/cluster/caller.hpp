@@ -52,7 +52,8 @@ class Caller {
  public:
   Caller(std::uint16_t port, Failures& failures) : port_(port), failures_(failures) {}
 
-  /// The first answer that is no failure and no 429. Throws GaveUp after less than the replay window.
+  /// The first answer that is no failure and no 429. Throws GaveUp after less than the replay
+  /// window.
   test::HttpResponse ask(const std::string& request);
 
  private:
