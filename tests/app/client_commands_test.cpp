@@ -5,7 +5,6 @@
 namespace chancery::cli {
 namespace {
 
-using codec::Json;
 using trompeloeil::_;
 using Reason = inbound::ClientRefusal::Reason;
 
