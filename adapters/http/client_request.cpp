@@ -2,7 +2,7 @@
 
 #include "adapters/http/basic_credentials.hpp"
 #include "adapters/http/oauth_reply.hpp"
-#include "adapters/http/pages/language.hpp"
+#include "adapters/templates/language.hpp"
 
 namespace chancery::http {
 namespace {

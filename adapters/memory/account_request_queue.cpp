@@ -25,7 +25,7 @@ std::vector<AccountRequest> AccountRequestQueue::claim(Instant now, Instant leas
       if (now >= request.next_attempt_at) due.push_back(&request);
     }
     std::ranges::sort(due, {},
-                      [](const auto& row) { return std::pair(row.next_attempt_at, row.id); });
+                      [](const auto* row) { return std::pair(row->next_attempt_at, row->id); });
     if (due.size() > limit) due.resize(limit);
     std::vector<AccountRequest> claimed;
     for (auto* request : due) {

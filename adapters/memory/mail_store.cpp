@@ -18,7 +18,7 @@ std::vector<SealedMail> MailStore::claim(Instant now, Instant leased_until, std:
       if (now >= mail.next_attempt_at) due.push_back(&mail);
     }
     std::ranges::sort(due, {},
-                      [](const auto& row) { return std::pair(row.next_attempt_at, row.id); });
+                      [](const auto* row) { return std::pair(row->next_attempt_at, row->id); });
     if (due.size() > limit) due.resize(limit);
     std::vector<SealedMail> claimed;
     for (auto* mail : due) {
