@@ -57,7 +57,7 @@ Reply refuse_client(const OAuthError& error, const Request& request, std::string
 /// The first few that the caller reads.
 std::string wanted_languages(const Request& request) {
   constexpr std::size_t most = 4;
-  auto ranges = pages::accepted_languages(request.headers.get("Accept-Language").value_or(""));
+  auto ranges = templates::accepted_languages(request.headers.get("Accept-Language").value_or(""));
   if (ranges.size() > most) ranges.resize(most);
   std::string joined;
   for (const auto& range : ranges) joined += (joined.empty() ? "" : ",") + range;

@@ -60,13 +60,6 @@ Accounts::Outcome Accounts::add(User wanted, const std::optional<Secret>& passwo
   return insert(prepared(std::move(wanted)), hash, cause);
 }
 
-std::optional<UserRefusal> Accounts::objection_to(const Secret& password,
-                                                  const User& /*account*/) const {
-  auto why = weakness_of_password(password);
-  if (!why) return std::nullopt;
-  return UserRefusal{Reason::weak_password, *std::move(why)};
-}
-
 User Accounts::prepared(User wanted) {
   if (wanted.id.value().empty()) wanted.id = UserId(random_id(ports_.entropy));
   wanted.epoch = random_epoch(ports_.entropy);
