@@ -13,7 +13,7 @@ class ChangeEmailTest : public AccountMailTest {
         ada(), {.email = email, .username = username, .current_password = user_password}, context);
   }
 
-  ManageAccount mailing{accounts, tickets, account_mail, {hasher, audit}};
+  ManageAccount mailing{accounts, tickets, account_mail, {hasher, audit, slow_guesses}};
 };
 
 TEST_F(ChangeEmailTest, TheOldAddressCountsUntilTheNewOneIsConfirmed) {

@@ -19,7 +19,7 @@ class RegistrationTest : public AccountMailTest {
   }
   std::optional<User> find(const std::string& login) { return manage_users.find(login); }
   std::expected<inbound::TokenResponse, OAuthError> log_in_as(const std::string& name) {
-    PasswordGrant strict({users, hasher, families, mint, audit, entropy, clock},
+    PasswordGrant strict({users, hasher, families, mint, audit, entropy, clock, slow_guesses},
                          access_token_issuer, {.idle = 1h, .absolute = 2h},
                          {.require_verified_email = true});
     return strict.redeem(app, {.username = name, .password = Secret("bob's own words")}, context);
@@ -228,8 +228,10 @@ TEST_F(RegistrationTest, TheAccountIsThereAlsoWhenTheLinkCannotBeAskedFor) {
 class UnverifiedSignIn : public testing::Test, protected Provider {};
 
 TEST_F(UnverifiedSignIn, ThePageTellsWhoKnowsThePasswordAndNobodyElse) {
-  SignIn strict(flow, browser_sessions,
-                ProvePassword({users, hasher, audit, clock}, {.require_verified_email = true}));
+  SignIn strict(
+      flow, browser_sessions,
+      ProvePassword({users, hasher, audit, clock, slow_guesses}, {.require_verified_email = true}),
+      entropy);
   const auto step = visitor.visit(request());
   const auto interaction = std::get<inbound::GoToLogin>(step).interaction;
   const auto attempt = [&](const Secret& password_) {

@@ -56,7 +56,10 @@ TEST_F(SlowGuessesTest, B81_EveryWayInIsCountedTogether) {
   EXPECT_EQ(type_wrong(), std::nullopt);
   const auto change = [&] {
     return manage_account
-        .change_password(user, {.current = Secret("wrong"), .wanted = Secret("battery staple")},
+        .change_password(user,
+                         {.current = Secret("wrong"),
+                          .wanted = Secret("battery staple"),
+                          .login = FamilyId("none")},
                          context)
         .error();
   };
