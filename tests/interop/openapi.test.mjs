@@ -224,15 +224,20 @@ describe('answers are as documented:', () => {
   });
 
   test('where browsers are sent', async () => {
+    const headers = { cookie: 'chancery-browser=known' };
     for (const [operation, as] of [['authorize', 'query'], ['authorizeByForm', 'form']]) {
-      await status(303, ask(operation, { [as]: request }));
-      await status(303, ask(operation, { [as]: { ...request, prompt: 'none' } }));
-      await status(200, ask(operation, { [as]: { ...request, prompt: 'none', response_mode: 'form_post' } }));
-      await status(400, ask(operation, { [as]: { ...request, client_id: 'nobody' } }));
+      const send = (parameters) => ask(operation, { [as]: parameters, headers });
+      await status(303, send(request));
+      await status(303, send({ ...request, prompt: 'none' }));
+      await status(200, send({ ...request, prompt: 'none', response_mode: 'form_post' }));
+      await status(400, send({ ...request, client_id: 'nobody' }));
     }
     for (const [operation, as] of [['endSession', 'query'], ['endSessionByForm', 'form']]) {
-      await status(200, ask(operation, { [as]: { state: 's' } }));
-      await status(400, ask(operation, { [as]: [['state', 's'], ['state', 's']] }));
+      await status(200, ask(operation, { [as]: { state: 's' }, headers }));
+      await status(400, ask(operation, { [as]: [['state', 's'], ['state', 's']], headers }));
+    }
+    for (const operation of ['authorizeByForm', 'endSessionByForm']) {
+      await status(303, ask(operation, { form: { state: 's' } })); // by GET, which brings cookies
     }
   });
 
