@@ -16,7 +16,8 @@ using trompeloeil::_;
 using Reason = inbound::UserRefusal::Reason;
 
 std::unexpected<inbound::UserRefusal> refused(Reason reason) {
-  return std::unexpected(inbound::UserRefusal{reason, "why", "inner"});
+  return std::unexpected(
+      inbound::UserRefusal{.reason = reason, .message = "why", .detail = "inner"});
 }
 
 class ApiAccountTest : public testing::Test {
