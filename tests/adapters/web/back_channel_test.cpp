@@ -27,6 +27,8 @@ class Listener {
     EXPECT_EQ(listen(socket_, 8), 0);
     EXPECT_EQ(getsockname(socket_, any, &length), 0);
     port_ = ntohs(address.sin_port);
+    // Not before it listens: until then there is nothing to accept, and the thread would end.
+    thread_ = std::thread([this] { serve(); });
   }
   ~Listener() { stop(); }
   Listener(const Listener&) = delete;
@@ -72,7 +74,7 @@ class Listener {
   int socket_ = socket(AF_INET, SOCK_STREAM, 0);
   std::uint16_t port_ = 0;
   std::vector<std::string> requests_;
-  std::thread thread_{[this] { serve(); }};
+  std::thread thread_;
 };
 
 const Parameters form{{"logout_token", "a.b+c/d&e"}, {"end", "1"}};
