@@ -19,9 +19,10 @@ constexpr std::array known_errors{
     "invalid_grant", "invalid_request", "invalid_scope", "invalid_target", "invalid_token",
     "insufficient_scope", "unauthorized_client", "unsupported_grant_type", "unsupported_token_type",
     // the first-party API
-    "account_exists", "admin_only", "changed_meanwhile", "client_exists", "first_party_only",
-    "forbidden_field", "idempotency_in_progress", "idempotency_key_reused", "invalid",
-    "invalid_credentials", "invalid_cursor", "missing_token", "unreadable", "too_many_attempts",
+    "account_exists", "admin_only", "changed_meanwhile", "client_exists", "email_not_verified",
+    "first_party_only", "forbidden_field", "idempotency_in_progress", "idempotency_key_reused",
+    "invalid", "invalid_credentials", "invalid_cursor", "invalid_link", "invitation_missing",
+    "missing_token", "no_mail", "registration_off", "unreadable", "too_many_attempts",
     "unsupported_media_type",
     // every path
     "method_not_allowed", "not_found", "server_error", "temporarily_unavailable", "timeout",

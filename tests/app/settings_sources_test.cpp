@@ -115,8 +115,8 @@ TEST_F(SettingSourcesTest, AnUnknownNameIsAnErrorThatNamesTheNearest) {
             (Complaint{config + " line 2: LISTEN is no setting", "did you mean CHANCERY_LISTEN?"}));
 }
 
-TEST_F(SettingSourcesTest, WhatIsNotBuiltYetIsUnknown) {
-  for (const auto* name : {"REGISTRATION", "REQUIRE_VERIFIED_EMAIL", "listen"}) {
+TEST_F(SettingSourcesTest, ANameThatNobodyReadsIsUnknown) {
+  for (const auto* name : {"REGISTRATIONS", "VERIFIED_EMAIL", "listen"}) {
     const auto full = std::string("CHANCERY_") + name;
     EXPECT_EQ(complaint({.environment = {{full, "x"}}}).message, full + " is no setting");
   }
