@@ -10,7 +10,7 @@ namespace chancery::memory {
 /// The account that `matches` says yes to; null if there is none. The accounts are few here; a scan
 /// needs no second index that could disagree with the first.
 template <class Matches>
-const outbound::UserCredentials* find_user_where(const Tables& tables, Matches matches) {
+const outbound::UserCredentials* find_user_where(const Tables& tables, const Matches& matches) {
   for (const auto& [id, credentials] : tables.users) {
     if (matches(credentials.user)) return &credentials;
   }

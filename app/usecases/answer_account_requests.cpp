@@ -1,5 +1,7 @@
 #include "app/usecases/answer_account_requests.hpp"
 
+#include <tuple>
+
 namespace chancery {
 namespace {
 
@@ -50,7 +52,7 @@ void AnswerAccountRequests::add_account(const AccountRequest& request) {
   if (added || added.error().reason != inbound::UserRefusal::Reason::username_taken) return;
   // That the name is taken nobody may be told here; its owner can choose another later.
   wanted.username.reset();
-  static_cast<void>(accounts_.insert(wanted, password, cause));
+  std::ignore = accounts_.insert(wanted, password, cause);
 }
 
 std::optional<User> AnswerAccountRequests::user_of(const AccountRequest& request) {

@@ -66,7 +66,7 @@ RegisterUser::Outcome RegisterUser::add(const Registration& registration,
       ports_.requests.put({.kind = AccountRequestKind::verify_email, .email = added->email},
                           context);
     } catch (const Unavailable&) {
-      // The account is there all the same, and its user can ask for the mail.
+      return Registered{*std::move(added)};  // who made it can ask for the mail
     }
   }
   return Registered{*std::move(added)};

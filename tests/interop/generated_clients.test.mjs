@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { Chancery, randomSecret } from './chancery.mjs';
+import { Mailbox } from './mailbox.mjs';
 import { jsonPath } from './openapi/document.mjs';
 import { Postgres } from './postgres.mjs';
 import { createClient as generateHeyApi } from '@hey-api/openapi-ts';
@@ -15,7 +16,7 @@ import openapiTypescript, { astToString } from 'openapi-typescript';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const generated = (path) => here(`.generated/${path}`);
-const stories = ['ownAccount', 'everyAccount', 'byTheBook'];
+const stories = ['ownAccount', 'accountByMail', 'everyAccount', 'byTheBook'];
 
 async function generate() {
   await rm(generated(''), { recursive: true, force: true });
@@ -55,12 +56,14 @@ test('the generated clients compile under tsc --strict', async () => {
 for (const [name, open] of Object.entries(databases)) {
   describe(`on ${name}`, () => {
     let database;
+    let mailbox;
     let chancery;
     let admin;
 
     before(async () => {
       database = await open();
-      chancery = await Chancery.start(database.environment);
+      mailbox = await Mailbox.make();
+      chancery = await Chancery.start({ ...database.environment, ...mailbox.settings });
       await chancery.addApp('web', 'openid profile email offline_access');
       admin = await chancery.addUser('root', '--role', 'admin');
     });
@@ -68,6 +71,7 @@ for (const [name, open] of Object.entries(databases)) {
     after(async () => {
       await chancery?.stop();
       await database?.stop();
+      await mailbox?.remove();
     });
 
     for (const client of ['openapi-fetch', 'hey-api']) {
@@ -78,6 +82,7 @@ for (const [name, open] of Object.entries(databases)) {
           await module[story]({
             issuer: chancery.issuer,
             clientId: 'web',
+            ticketOf: (address, path) => mailbox.ticket(address, path),
             person: { username, email: `${username}@example.org`, password: randomSecret() },
             admin: { username: admin.username, password: admin.password },
           });

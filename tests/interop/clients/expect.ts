@@ -4,6 +4,8 @@ export interface Cast {
   clientId: string;
   person: { email: string; username: string; password: string };
   admin: { username: string; password: string };
+  /** What the link in a mail to that address has as its `token`. */
+  ticketOf: (address: string, path: string) => Promise<string>;
 }
 
 /** Fails unless it is so. */
@@ -22,6 +24,12 @@ export interface Answer<T> {
 export function value<T>({ data, error, response }: Answer<T>): T {
   if (data === undefined) throw new Error(`${response?.status}: ${JSON.stringify(error)}`);
   return data;
+}
+
+/** Of two things that an answer may be, the account. */
+export function account<A extends object>(answer: A): Extract<A, { id: string }> {
+  if (!('id' in answer)) throw new Error(`no account: ${JSON.stringify(answer)}`);
+  return answer as Extract<A, { id: string }>;
 }
 
 /** Fails unless the answer has this status. */

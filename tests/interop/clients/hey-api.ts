@@ -3,15 +3,15 @@
 import { createClient } from '../.generated/hey-api/client/index.js';
 import * as api from '../.generated/hey-api/sdk.gen.js';
 import type { User } from '../.generated/hey-api/types.gen.js';
-import { type Cast, expect, status, value } from './expect.js';
+import { account, type Cast, expect, status, value } from './expect.js';
 
 const clientOf = (issuer: string, token?: string) => createClient({ baseUrl: issuer, auth: () => token });
 
 export async function ownAccount({ issuer, clientId, person }: Cast): Promise<void> {
   const client = clientOf(issuer);
   const asked = { client, body: person, headers: { 'Idempotency-Key': crypto.randomUUID() } };
-  const user: User = value(await api.register(asked));
-  expect(value(await api.register(asked)).id === user.id, 'asked twice, made once');
+  const user: User = account(value(await api.register(asked)));
+  expect(account(value(await api.register(asked))).id === user.id, 'asked twice, made once');
 
   const credentials = { login: person.email, password: person.password, client_id: clientId };
   const wrong = await api.login({ client, body: { ...credentials, password: `wrong${person.password}` } });
@@ -38,6 +38,38 @@ export async function ownAccount({ issuer, clientId, person }: Cast): Promise<vo
   status(204, await api.logout({ client, body: ending }));
   status(401, await api.refresh({ client, body: ending }));
   status(401, await api.getMe({ client: clientOf(issuer, next.access_token) }));
+}
+
+export async function accountByMail({ issuer, clientId, person, admin, ticketOf }: Cast): Promise<void> {
+  const client = clientOf(issuer);
+  const tokenOf = async (login: string, password: string) =>
+    value(await api.login({ client, body: { login, password, client_id: clientId } })).access_token;
+  const administrator = clientOf(issuer, await tokenOf(admin.username, admin.password));
+  const email = `invited-${person.email}`;
+  expect(value(await api.inviteUser({ client: administrator, body: { email } })).email === email, 'it is invited');
+  const invitation = await ticketOf(email, '/invite');
+  const asked = { client, body: { email, password: person.password, invitation } };
+  expect(account(value(await api.register(asked))).email_verified, 'who was invited has read the mail');
+
+  const me = clientOf(issuer, await tokenOf(email, person.password));
+  const elsewhere = `moved-${person.email}`;
+  const change = { client: me, body: { email: elsewhere, current_password: person.password } };
+  expect(value(await api.updateMe(change)).email === email, 'until that mail is read');
+  status(204, await api.verifyEmail({ client, body: { token: await ticketOf(elsewhere, '/verify') } }));
+  expect(value(await api.getMe({ client: me })).email === elsewhere, 'it has moved');
+  status(202, await api.requestVerify({ client, body: { email: 'nobody@example.org' } }));
+
+  status(202, await api.forgotPassword({ client, body: { email: elsewhere } }));
+  const password = `another ${person.password}`;
+  const reset = { client, body: { token: await ticketOf(elsewhere, '/reset-password'), password } };
+  status(204, await api.resetPassword(reset));
+  status(400, await api.resetPassword(reset));
+  status(401, await api.getMe({ client: me }));
+  const again = clientOf(issuer, await tokenOf(elsewhere, password));
+  const passwords = { current_password: password, new_password: person.password };
+  status(204, await api.changeMyPassword({ client: again, body: passwords }));
+  status(204, await api.deleteMe({ client: again, body: { current_password: person.password } }));
+  status(401, await api.getMe({ client: again }));
 }
 
 export async function everyAccount({ issuer, clientId, admin }: Cast): Promise<void> {

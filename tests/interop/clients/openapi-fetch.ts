@@ -3,7 +3,7 @@
 import createClient from 'openapi-fetch';
 
 import type { components, paths } from '../.generated/openapi-typescript/schema.js';
-import { type Cast, expect, status, value } from './expect.js';
+import { account, type Cast, expect, status, value } from './expect.js';
 
 type User = components['schemas']['User'];
 
@@ -14,8 +14,8 @@ export async function ownAccount({ issuer, clientId, person }: Cast): Promise<vo
   const anyone = clientOf(issuer);
   const key = { 'Idempotency-Key': crypto.randomUUID() };
   const asked = { body: person, params: { header: key } };
-  const user: User = value(await anyone.POST('/api/v1/auth/register', asked));
-  expect(value(await anyone.POST('/api/v1/auth/register', asked)).id === user.id, 'asked twice, made once');
+  const user: User = account(value(await anyone.POST('/api/v1/auth/register', asked)));
+  expect(account(value(await anyone.POST('/api/v1/auth/register', asked))).id === user.id, 'asked twice, made once');
 
   const wrong = await anyone.POST('/api/v1/auth/login', { body: { login: person.email, password: 'wrong' + person.password, client_id: clientId } });
   expect(wrong.error?.code === 'invalid_credentials', 'a wrong password has its code');
@@ -44,6 +44,41 @@ export async function ownAccount({ issuer, clientId, person }: Cast): Promise<vo
   status(204, await anyone.POST('/api/v1/auth/logout', { body: ending }));
   status(401, await anyone.POST('/api/v1/auth/refresh', { body: ending }));
   status(401, await clientOf(issuer, next.access_token).GET('/api/v1/users/me'));
+}
+
+export async function accountByMail({ issuer, clientId, person, admin, ticketOf }: Cast): Promise<void> {
+  const anyone = clientOf(issuer);
+  const tokenOf = async (login: string, password: string) =>
+    value(await anyone.POST('/api/v1/auth/login', { body: { login, password, client_id: clientId } })).access_token;
+  const administrator = clientOf(issuer, await tokenOf(admin.username, admin.password));
+  const email = `invited-${person.email}`;
+  const invited = value(await administrator.POST('/api/v1/users/invites', { body: { email } }));
+  expect(invited.email === email, 'it is invited');
+  const invitation = await ticketOf(email, '/invite');
+  const asked = { email, password: person.password, invitation };
+  const made = account(value(await anyone.POST('/api/v1/auth/register', { body: asked })));
+  expect(made.email_verified, 'who was invited has read the mail');
+
+  const me = clientOf(issuer, await tokenOf(email, person.password));
+  const elsewhere = `moved-${person.email}`;
+  const change = { email: elsewhere, current_password: person.password };
+  expect(value(await me.PATCH('/api/v1/users/me', { body: change })).email === email, 'until that mail is read');
+  const verification = { token: await ticketOf(elsewhere, '/verify') };
+  status(204, await anyone.POST('/api/v1/auth/verify', { body: verification }));
+  expect(value(await me.GET('/api/v1/users/me')).email === elsewhere, 'it has moved');
+  status(202, await anyone.POST('/api/v1/auth/request-verify', { body: { email: 'nobody@example.org' } }));
+
+  status(202, await anyone.POST('/api/v1/auth/forgot-password', { body: { email: elsewhere } }));
+  const password = `another ${person.password}`;
+  const reset = { token: await ticketOf(elsewhere, '/reset-password'), password };
+  status(204, await anyone.POST('/api/v1/auth/reset-password', { body: reset }));
+  status(400, await anyone.POST('/api/v1/auth/reset-password', { body: reset }));
+  status(401, await me.GET('/api/v1/users/me'));
+  const again = clientOf(issuer, await tokenOf(elsewhere, password));
+  const passwords = { current_password: password, new_password: person.password };
+  status(204, await again.PUT('/api/v1/users/me/password', { body: passwords }));
+  status(204, await again.DELETE('/api/v1/users/me', { body: { current_password: person.password } }));
+  status(401, await again.GET('/api/v1/users/me'));
 }
 
 export async function everyAccount({ issuer, clientId, admin }: Cast): Promise<void> {
