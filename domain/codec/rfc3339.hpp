@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace chancery::codec {
 
@@ -12,5 +14,10 @@ void append_rfc3339(std::string& out, std::chrono::sys_time<std::chrono::millise
 
 /// The same as a text of its own.
 std::string rfc3339(std::chrono::sys_seconds at);
+
+/// Reads what RFC 3339 §5.6 lets others write: `T` between date and time (a space too), fractions
+/// of a second, which are dropped, `Z` or an offset; upper case. No leap second. Years 1970 to
+/// 9999. Nothing for any other text.
+std::optional<std::chrono::sys_seconds> from_rfc3339(std::string_view text);
 
 }  // namespace chancery::codec
