@@ -24,12 +24,14 @@
 #include "adapters/breaker/refresh_family_store.hpp"
 #include "adapters/breaker/session_store.hpp"
 #include "adapters/breaker/user_store.hpp"
+#include "adapters/breaker/user_transfer.hpp"
 #include "adapters/crypto/client_secret_digester.hpp"
 #include "adapters/crypto/entropy.hpp"
 #include "adapters/crypto/hashes.hpp"
 #include "adapters/crypto/id_token_signer.hpp"
 #include "adapters/crypto/key_factory.hpp"
 #include "adapters/crypto/key_ring.hpp"
+#include "adapters/crypto/known_hash.hpp"
 #include "adapters/crypto/mail_outbox.hpp"
 #include "adapters/crypto/master_keys.hpp"
 #include "adapters/crypto/message_mac.hpp"
@@ -79,6 +81,7 @@
 #include "app/usecases/request_account_mail.hpp"
 #include "app/usecases/revoke_token.hpp"
 #include "app/usecases/sign_in.hpp"
+#include "app/usecases/transfer_users.hpp"
 
 namespace chancery {
 
@@ -112,6 +115,7 @@ struct Authority {
   breaker::RefreshFamilyStore guarded_families{stores.refresh_families, database_breaker, clock};
   breaker::AccessTokenStore guarded_access_tokens{stores.access_tokens, database_breaker};
   breaker::UserStore users{stores.users, database_breaker};
+  breaker::UserTransfer user_transfer{stores.user_transfer, database_breaker};
   breaker::ClientStore clients{stores.clients, database_breaker};
   breaker::KeyStore key_store{stores.keys, database_breaker};
   breaker::AuditTrail guarded_audit{stores.audit, database_breaker};
@@ -191,6 +195,7 @@ struct Authority {
   PasswordRules password_rules{password_blocklist, settings.issuer};
   Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
+  TransferUsers transfer_users{{user_transfer, entropy, clock}, crypto::is_known_hash};
   AccountMail account_mail{{settings.mail ? &mail_outbox : nullptr, entropy, clock},
                            settings.issuer};
   Tickets tickets{{account_tickets, users, hashes, entropy, clock}, account_mail};

@@ -17,6 +17,7 @@
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
+#include "adapters/sql/user_transfer.hpp"
 
 namespace chancery {
 
@@ -26,6 +27,7 @@ struct SqlStores {
       : refresh_families(database),
         access_tokens(database),
         users(database),
+        user_transfer(database),
         clients(database),
         keys(database),
         audit(database),
@@ -44,6 +46,7 @@ struct SqlStores {
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
   sql::UserStore users;
+  sql::UserTransfer user_transfer;
   sql::ClientStore clients;
   sql::KeyStore keys;
   sql::AuditTrail audit;

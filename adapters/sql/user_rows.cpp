@@ -88,18 +88,22 @@ std::optional<UserCredentials> find_credentials(Database& database, const LoginN
   return UserCredentials{std::move(user), PasswordHash(std::move(*password))};
 }
 
-AddUserOutcome insert_user(Session& session, const User& user,
-                           const std::optional<PasswordHash>& password) {
+bool try_insert_user(Session& session, const User& user,
+                     const std::optional<PasswordHash>& password) {
   const auto keys = keys_of(user);
   const auto inserted = session.execute(
       insert_record, {user.id, user.email, keys.email, user.username, keys.username, password,
                       user.email_verified, json_text(user.roles), json_text(user.claims),
                       user.disabled, user.epoch, user.version, user.created_at, user.updated_at});
-  if (inserted == 1) {
-    insert_roles(session, user);
-    return AddUserOutcome::added;
-  }
-  const auto name = taken(session, user, keys);
+  if (inserted == 0) return false;
+  insert_roles(session, user);
+  return true;
+}
+
+AddUserOutcome insert_user(Session& session, const User& user,
+                           const std::optional<PasswordHash>& password) {
+  if (try_insert_user(session, user, password)) return AddUserOutcome::added;
+  const auto name = taken(session, user, keys_of(user));
   if (!name) throw Unavailable("sql: a new user's id is taken");
   return name == UserName::email ? AddUserOutcome::email_taken : AddUserOutcome::username_taken;
 }

@@ -20,7 +20,12 @@ User user_from(Row& row);
 std::optional<outbound::UserCredentials> find_credentials(Database& database,
                                                           const LoginName& login);
 
-/// Adds the account, in the session's transaction. Anything but `added` has changed nothing.
+/// Adds the account, in the session's transaction. False if its id or a name is taken: nothing has
+/// changed then.
+bool try_insert_user(Session& session, const User& user,
+                     const std::optional<PasswordHash>& password);
+
+/// The same, and which name is taken. Anything but `added` has changed nothing.
 outbound::AddUserOutcome insert_user(Session& session, const User& user,
                                      const std::optional<PasswordHash>& password);
 

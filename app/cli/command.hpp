@@ -67,6 +67,8 @@ Outcome with_management(const Call& call, Task task) {
 
 std::vector<Command> client_commands();
 std::vector<Command> user_commands();
+/// user import, user export.
+std::vector<Command> transfer_commands();
 std::vector<Command> key_commands();
 std::vector<Command> session_commands();
 std::vector<Command> audit_commands();

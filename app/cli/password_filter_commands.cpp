@@ -1,11 +1,10 @@
-#include <filesystem>
-#include <fstream>
-#include <memory>
+#include <istream>
 
 #include "adapters/blocklist/filter_builder.hpp"
 #include "adapters/blocklist/filter_file.hpp"
 #include "adapters/blocklist/password_key.hpp"
 #include "app/cli/command.hpp"
+#include "app/cli/input_file.hpp"
 #include "app/cli/line_reader.hpp"
 #include "app/cli/show.hpp"
 #include "domain/password_policy.hpp"
@@ -14,7 +13,6 @@ namespace chancery::cli {
 namespace {
 
 using codec::Json;
-namespace fs = std::filesystem;
 
 /// Long enough for any password that could be one, however it is typed.
 constexpr std::size_t longest_line = 4 * max_password_length;
@@ -32,64 +30,12 @@ constexpr Form forms[] = {
     {"lines", blocklist::key_of_password_line, ""},
 };
 
-/// A list of passwords: standard input, or a file.
-struct Input {
-  std::string name = "standard input";
-  std::unique_ptr<std::ifstream> file{};
-  std::istream* stream = nullptr;
-  /// 0 if nobody knows.
-  std::uint64_t length = 0;
-};
-
-std::expected<Input, Failure> open_input(const Call& call) {
-  if (!call.has_operand() || call.operand() == "-") return Input{.stream = &call.console.in};
-  Input input{.name = call.operand()};
-  std::error_code error;
-  input.length = fs::file_size(input.name, error);
-  // A pipe by name has no size; a folder opens, but cannot be read.
-  if (error && !fs::is_fifo(input.name)) return failed({input.name + ": " + error.message()});
-  input.file = std::make_unique<std::ifstream>(input.name, std::ios::binary);
-  if (!*input.file) return failed({input.name + ": it cannot be opened"});
-  input.stream = input.file.get();
-  return input;
-}
-
-/// Tells a person how far it is, each time there is something new to tell.
-class Progress {
- public:
-  explicit Progress(const Console& console) : console_(console) {}
-  ~Progress() { clear(); }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
-  void clear() {
-    if (what_ != nullptr) console_.progress("");
-    what_ = nullptr;
-  }
-
-  /// `all` may be 0: nobody knows, and what is done are bytes.
-  void show(const char* what, std::uint64_t done, std::uint64_t all) {
-    if (!console_.progress) return;
-    constexpr std::uint64_t megabyte = 1'000'000;
-    const auto so_far = all == 0 ? done / megabyte : done * 100 / all;
-    if (what == what_ && so_far == so_far_) return;
-    what_ = what;
-    so_far_ = so_far;
-    console_.progress(std::string(what) + ' ' + std::to_string(so_far) + (all == 0 ? " MB" : " %"));
-  }
-
- private:
-  const Console& console_;
-  const char* what_ = nullptr;
-  std::uint64_t so_far_ = 0;
-};
-
 struct Counts {
   std::uint64_t lines = 0;
   std::uint64_t left_out = 0;
 };
 
-std::expected<Counts, Failure> read_keys(const Input& input, const Form& form,
+std::expected<Counts, Failure> read_keys(const InputFile& input, const Form& form,
                                          blocklist::FilterBuilder& builder, Progress& progress) {
   LineReader reader(*input.stream, longest_line);
   Counts counts;

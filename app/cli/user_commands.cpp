@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "app/cli/command.hpp"
 #include "app/cli/show.hpp"
 #include "app/cli/user_flags.hpp"
@@ -137,7 +140,7 @@ std::vector<Command> user_commands() {
   add_flags.push_back(password);
   auto update_flags = user_flags();
   update_flags.push_back({"no-verified", "", "the e-mail address is not known to be the user's"});
-  return {
+  std::vector<Command> commands{
       {"user add", "", "make an account; --role admin makes an administrator", add_flags, add},
       {"user list", "", "all accounts", {}, list},
       {"user show", "USER", "one account, by id, e-mail address or username", {}, show_one},
@@ -157,6 +160,8 @@ std::vector<Command> user_commands() {
        invite},
       {"user remove", "USER", "delete an account", {}, remove},
   };
+  std::ranges::move(transfer_commands(), std::back_inserter(commands));
+  return commands;
 }
 
 }  // namespace chancery::cli

@@ -14,6 +14,7 @@
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/read_audit.hpp"
+#include "ports/inbound/transfer_users.hpp"
 
 namespace chancery::cli {
 
@@ -25,6 +26,7 @@ struct Management {
   inbound::ManageSessions& sessions;
   inbound::ReadAudit& audit;
   inbound::InviteUsers& invitations;
+  inbound::TransferUsers& transfer;
   /// Keeps what the references name alive.
   std::shared_ptr<void> owner{};
 };

@@ -68,6 +68,14 @@ struct MockInvitations final : inbound::InviteUsers {
   MAKE_MOCK2(invite, Invited(const std::string&, const inbound::RequestContext&), override);
 };
 
+struct MockTransfer final : inbound::TransferUsers {
+  using Verdicts = std::vector<inbound::ImportedRow>;
+  using Page = std::vector<inbound::ExportedUser>;
+  MAKE_MOCK1(import, Verdicts(std::span<const UserRow>), override);
+  MAKE_MOCK1(rehearse, Verdicts(std::span<const UserRow>), override);
+  MAKE_MOCK2(page, Page(const std::optional<UserId>&, std::size_t), override);
+};
+
 /// What a command line came to.
 struct Result {
   int exit;
@@ -82,7 +90,7 @@ class CliTest : public testing::Test {
     wiring.open = [this](const Settings& settings) -> std::expected<Management, Complaint> {
       ++opened;
       opened_with = settings;
-      return Management{clients, users, keys, sessions, audit, invitations};
+      return Management{clients, users, keys, sessions, audit, invitations, transfer};
     };
   }
 
@@ -113,6 +121,7 @@ class CliTest : public testing::Test {
   MockSessions sessions;
   MockAudit audit;
   MockInvitations invitations;
+  MockTransfer transfer;
   Wiring wiring;
   std::map<std::string, std::string> environment;
   std::function<std::optional<Secret>(std::string_view)> ask;

@@ -24,6 +24,7 @@
 #include "adapters/memory/refresh_family_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
+#include "adapters/memory/user_transfer.hpp"
 #include "adapters/sql/access_token_store.hpp"
 #include "adapters/sql/account_request_queue.hpp"
 #include "adapters/sql/account_ticket_store.hpp"
@@ -44,6 +45,7 @@
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
+#include "adapters/sql/user_transfer.hpp"
 #include "tests/adapters/stores/samples.hpp"
 #include "tests/adapters/stores/stored_events.hpp"
 #include "tests/support/pgbouncer.hpp"
@@ -58,6 +60,7 @@ struct MemoryStores {
   memory::RefreshFamilyStore families{database};
   memory::AccessTokenStore access_tokens{database};
   memory::UserStore users{database};
+  memory::UserTransfer transfer{database};
   memory::ClientStore clients{database};
   memory::KeyStore keys{database};
   memory::IdempotencyStore idempotency{database};
@@ -94,6 +97,7 @@ struct SqlStores {
   sql::RefreshFamilyStore families{*database};
   sql::AccessTokenStore access_tokens{*database};
   sql::UserStore users{*database};
+  sql::UserTransfer transfer{*database};
   sql::ClientStore clients{*database};
   sql::KeyStore keys{*database};
   sql::IdempotencyStore idempotency{*database};

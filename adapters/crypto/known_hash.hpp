@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace chancery::crypto {
+
+/// Whether PasswordHasher could verify a password against the stored text at a bearable price: at
+/// most 1 GiB and 64 passes. Whether its pepper is among those of the settings is not asked. Pure.
+bool is_known_hash(std::string_view stored);
+
+}  // namespace chancery::crypto
