@@ -11,7 +11,7 @@ bool wants_another_acr(const AuthorizationRequest& request) {
   const auto acr = request.claims.id_token.find("acr");
   if (acr == request.claims.id_token.end() || !acr->second.essential) return false;
   const auto& values = acr->second.values;
-  return !values.empty() && std::ranges::find(values, password_acr) == values.end();
+  return !values.empty() && std::ranges::find(values, one_factor_acr) == values.end();
 }
 
 bool is_silent(const AuthorizationRequest& request) {
