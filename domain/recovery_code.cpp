@@ -1,7 +1,5 @@
 #include "domain/recovery_code.hpp"
 
-#include <cassert>
-
 #include "domain/codec/base32.hpp"
 
 namespace chancery {
@@ -15,7 +13,6 @@ char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + '
 }  // namespace
 
 Secret recovery_code(const Secret& bytes) {
-  assert(bytes.reveal().size() == recovery_code_length);
   std::string out;
   for (const char c : codec::base32(bytes.reveal())) {
     if (out.size() % (group_length + 1) == group_length) out += '-';

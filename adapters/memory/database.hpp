@@ -16,7 +16,9 @@
 #include "domain/logout_notice.hpp"
 #include "domain/refresh_family.hpp"
 #include "domain/throttle.hpp"
+#include "domain/webauthn/credential.hpp"
 #include "ports/outbound/key_store.hpp"
+#include "ports/outbound/second_factor_store.hpp"
 #include "ports/outbound/user_store.hpp"
 
 namespace chancery::memory {
@@ -53,6 +55,9 @@ struct Tables {
   std::map<std::pair<UserId, ClientId>, Consent> consents;
   std::map<NoticeId, LogoutNotice> logout_notices;
   std::map<AttemptKey, AttemptTally> attempts;
+  std::map<UserId, outbound::TotpFactor> totp_factors;
+  std::map<CredentialId, Credential> credentials;
+  std::set<std::pair<UserId, RecoveryCodeDigest>> recovery_codes;
   std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;

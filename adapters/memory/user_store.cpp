@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/memory/factors.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::memory {
@@ -104,6 +105,7 @@ outbound::UpdateUserOutcome UserStore::update(const User& user,
 bool UserStore::remove(const UserId& id, const AuditEvent& event) {
   return database_.with([&](Tables& tables) {
     if (tables.users.erase(id) == 0) return false;
+    forget_factors(tables, id);
     tables.events.push_back(event);
     return true;
   });

@@ -29,6 +29,10 @@ bool has_length(const RsaKey& key) {
          is_odd(key.e) && key.e != "\x01";
 }
 
+std::int64_t algorithm_of(const Ed25519Key& /*key*/) { return -8; }
+std::int64_t algorithm_of(const P256Key& /*key*/) { return -7; }
+std::int64_t algorithm_of(const RsaKey& /*key*/) { return -257; }
+
 Json jwk_of(const P256Key& key) {
   return Json::object({{"kty", "EC"},
                        {"crv", "P-256"},
@@ -56,6 +60,10 @@ std::string bytes(const Json& jwk, std::string_view name) {
 
 bool is_well_formed(const CredentialKey& key) {
   return std::visit([](const auto& one) { return has_length(one); }, key);
+}
+
+std::int64_t cose_algorithm(const CredentialKey& key) {
+  return std::visit([](const auto& one) { return algorithm_of(one); }, key);
 }
 
 std::string write_credential_key(const CredentialKey& key) {

@@ -24,8 +24,9 @@ struct Rule {
   bool operating_system = false;
 };
 
-const Prefixes known_libraries{"Poco/",     "boost/",     "openssl/",    "sodium", "cxxopts",
-                               "sqlite3.h", "libpq-fe.h", "prometheus/", "curl/"};
+const Prefixes known_libraries{"Poco/",   "boost/",    "openssl/",   "sodium",
+                               "cxxopts", "sqlite3.h", "libpq-fe.h", "prometheus/",
+                               "curl/",   "cbor.h",    "qrencode.h"};
 
 const std::map<std::string, Rule> rules{
     {"domain", {.project = {"domain/"}}},
@@ -35,7 +36,7 @@ const std::map<std::string, Rule> rules{
     {"app/usecases", {.project = {"domain/", "ports/", "app/usecases/"}}},
     {"adapters/http",
      {.project = {"domain/", "ports/inbound/", "ports/unavailable.hpp", "adapters/http/"},
-      .libraries = {"Poco/", "boost/", "openssl/"},
+      .libraries = {"Poco/", "boost/", "openssl/", "qrencode.h"},
       .operating_system = true}},
     {"adapters/sql",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/sql/"},
@@ -58,6 +59,9 @@ const std::map<std::string, Rule> rules{
     {"adapters/web",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/web/"},
       .libraries = {"Poco/", "curl/"}}},
+    {"adapters/webauthn",
+     {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/webauthn/"},
+      .libraries = {"cbor.h"}}},
     {"app",
      {.project = {"domain/", "ports/", "adapters/", "app/"},
       .libraries = {"cxxopts"},
