@@ -59,7 +59,9 @@ std::vector<http::Route> server_routes(Authority& authority, const http::pages::
        authority.manage_sessions, authority.manage_clients, authority.list_clients},
       {.issuer = authority.settings.issuer,
        .jwks_max_age = authority.settings.jwks_max_age,
-       .api_client = authority.settings.api_client});
+       .api_client = authority.settings.api_client,
+       .registration_rate = authority.settings.rate_limit_registration,
+       .token_rate = authority.settings.rate_limit_token});
   std::ranges::move(
       http::page_routes({authority.authorize, authority.sign_in, authority.give_consent,
                          authority.log_out, authority.protect_forms},

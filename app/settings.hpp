@@ -12,6 +12,7 @@
 
 #include "adapters/system/log_line.hpp"
 #include "app/complaint.hpp"
+#include "domain/rate_limit.hpp"
 #include "domain/secret.hpp"
 #include "domain/strong.hpp"
 #include "domain/time.hpp"
@@ -82,6 +83,9 @@ struct Settings {
   std::optional<std::filesystem::path> templates{};
   /// Web origins (RFC 6454), as browsers write them.
   std::vector<std::string> allowed_origins{};
+  /// Of each network; none: any number.
+  std::optional<RateLimit> rate_limit_registration{};
+  std::optional<RateLimit> rate_limit_token{};
   std::size_t max_connections{};
   std::size_t hash_threads{};
   Lifetime hash_queue{};

@@ -78,8 +78,10 @@ std::expected<ClientRequest, Reply> read_client_request(const Request& request,
 }
 
 inbound::RequestContext context_of(const Request& request) {
-  return {
-      .request_id = request.request_id, .origin = request.origin, .abandoned = request.abandoned};
+  return {.request_id = request.request_id,
+          .origin = request.origin,
+          .network = request.network,
+          .abandoned = request.abandoned};
 }
 
 }  // namespace chancery::http

@@ -21,4 +21,9 @@ std::size_t Headers::count(std::string_view name) const {
       fields_, [&](const auto& field) { return same_ignoring_case(field.first, name); }));
 }
 
+void set_retry_after(Reply& reply, std::chrono::seconds wait) {
+  const auto seconds = std::max(wait, std::chrono::seconds(1)).count();
+  reply.headers.emplace_back("Retry-After", std::to_string(seconds));
+}
+
 }  // namespace chancery::http

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,9 @@ struct Request {
   std::string request_id{};
   /// The peer, or what a trusted proxy forwarded.
   Origin origin{};
+  /// What the origin is counted by: an IPv4 address, or the /64 of an IPv6 one; empty for loopback
+  /// and trusted proxies, which say nothing of who asks.
+  std::string network{};
   /// Whether the deadline is over or the connection is broken. A peer that has only ended its side
   /// (`shutdown(SHUT_WR)`) still waits for the answer.
   std::function<bool()> abandoned = [] { return false; };
@@ -83,7 +87,13 @@ struct Reply {
   /// Further header fields; the writer refuses names and values outside %x20-7E (attack A-48).
   std::vector<std::pair<std::string, std::string>> headers{};
   LogFields log{};
+  /// Whether the request counts against its network's rate limit, where there is one: not when the
+  /// asker is known by a better name.
+  bool is_counted = true;
 };
+
+/// Adds `Retry-After`: at least a second.
+void set_retry_after(Reply& reply, std::chrono::seconds wait);
 
 /// Where a request may run.
 enum class Lane {
@@ -99,6 +109,8 @@ enum class Cors {
   registered,  ///< origins that inbound::CheckOrigin allows; never with credentials
 };
 
+class RateLimiter;
+
 using Endpoint = std::function<Reply(const Request&)>;
 
 /// One URL. `{id}` as the last segment of a path, or the last but one, stands for every segment
@@ -110,6 +122,8 @@ struct Route {
   Cors cors = Cors::none;
   /// Decides from the whole request; must not wait.
   std::function<Lane(const Request&)> lane = [](const Request&) { return Lane::general; };
+  /// How many requests a network may make here; null for any number. Routes may share one.
+  std::shared_ptr<RateLimiter> limit{};
 };
 
 }  // namespace chancery::http

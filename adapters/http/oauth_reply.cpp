@@ -25,6 +25,12 @@ Reply json_reply(int status, const codec::Json& body) {
 }
 
 Reply refuse(const OAuthError& error, bool challenge_basic) {
+  if (error.retry_after) {
+    auto reply = error_reply(429, error);
+    reply.log.error = "too_many_attempts";
+    set_retry_after(reply, *error.retry_after);
+    return reply;
+  }
   if (error.code != OAuthErrorCode::invalid_client) return error_reply(400, error);
   auto reply = error_reply(401, error);
   if (challenge_basic) reply.headers.emplace_back("WWW-Authenticate", basic_challenge);

@@ -9,7 +9,8 @@ namespace chancery::http {
 /// A JSON answer that must not be cached.
 Reply json_reply(int status, const codec::Json& body);
 
-/// RFC 6749 §5.2. The detail goes to the log and no further. `challenge_basic` says whether the
+/// RFC 6749 §5.2; 429 with `Retry-After` for what was not looked at after too many attempts. The
+/// detail goes to the log and no further. `challenge_basic` says whether the
 /// client tried `Authorization: Basic`, so that a 401 names that scheme.
 Reply refuse(const OAuthError& error, bool challenge_basic = false);
 

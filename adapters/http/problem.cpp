@@ -37,6 +37,7 @@ FieldError field_error(Reason reason, std::string_view password_field) {
     case Reason::current_password_missing: return {"current_password", "missing"};
     case Reason::current_password_wrong: return {"current_password", "wrong"};
     case Reason::unknown:
+    case Reason::too_many_attempts:
     case Reason::changed_meanwhile: break;
   }
   return {};
@@ -58,6 +59,7 @@ Reply problem_reply(const Problem& problem, const Request& request) {
               .body = codec::write_json(body),
               .content_type = "application/problem+json"};
   if (problem.status == 401) reply.headers.emplace_back("WWW-Authenticate", challenge(problem));
+  if (problem.retry_after) set_retry_after(reply, *problem.retry_after);
   reply.log.error = problem.code;
   reply.log.detail = problem.log.empty() ? problem.detail : problem.log;
   return reply;
@@ -70,8 +72,17 @@ Problem invalid(std::vector<FieldError> errors) {
           std::move(errors)};
 }
 
+Problem too_many_attempts_problem(std::chrono::seconds retry_after) {
+  Problem problem{429, "too_many_attempts",
+                  "there were too many attempts: try again after the time in Retry-After"};
+  problem.retry_after = retry_after;
+  return problem;
+}
+
 Problem problem_of(const inbound::UserRefusal& refusal, std::string_view password_field) {
   switch (refusal.reason) {
+    case Reason::too_many_attempts:
+      return too_many_attempts_problem(refusal.retry_after.value_or(std::chrono::seconds(1)));
     case Reason::unknown: return {404, "not_found", refusal.message};
     case Reason::changed_meanwhile: return {409, "changed_meanwhile", refusal.message};
     case Reason::email_taken:

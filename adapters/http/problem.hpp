@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,13 +33,15 @@ struct Problem {
   std::vector<FieldError> errors{};
   /// For the log, if that may say more than `detail`.
   std::string log{};
+  /// 429: how long to wait.
+  std::optional<std::chrono::seconds> retry_after{};
 
   bool operator==(const Problem&) const = default;
 };
 
 /// The one place where problems are written: `application/problem+json` with `type title status
 /// detail code request_id` and, where there are any, `errors`; a 401 with `WWW-Authenticate:
-/// Bearer`. `request` is what it answers.
+/// Bearer`, a 429 with `Retry-After`. `request` is what it answers.
 Reply problem_reply(const Problem& problem, const Request& request);
 
 /// 400: what was sent cannot even be read.
@@ -46,8 +50,11 @@ Problem unreadable(std::string detail);
 /// 422: what was sent is not what it must be.
 Problem invalid(std::vector<FieldError> errors);
 
-/// How a change of an account was refused: 404, 409 or 422. `password_field` is how the request
-/// calls the password it wants set.
+/// 429: too many attempts, and this one was not looked at.
+Problem too_many_attempts_problem(std::chrono::seconds retry_after);
+
+/// How a change of an account was refused: 404, 409, 422 or 429. `password_field` is how the
+/// request calls the password it wants set.
 Problem problem_of(const inbound::UserRefusal& refusal,
                    std::string_view password_field = "password");
 

@@ -25,6 +25,7 @@
 #include "adapters/http/endpoints/userinfo.hpp"
 #include "adapters/http/endpoints/users.hpp"
 #include "adapters/http/paths.hpp"
+#include "adapters/http/rate_limiter.hpp"
 
 namespace chancery::http {
 namespace {
@@ -39,7 +40,19 @@ Endpoint plain(const T& endpoint, Reply (T::*method)(const Request&) const) {
   return without_query(std::bind_front(method, endpoint));
 }
 
-std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& options) {
+std::shared_ptr<RateLimiter> limiter(const char* name, const std::optional<RateLimit>& limit) {
+  if (!limit) return nullptr;
+  return std::make_shared<RateLimiter>(RateLimiter::Options{.name = name, .limit = *limit});
+}
+
+/// What routes share.
+struct Limiters {
+  std::shared_ptr<RateLimiter> registration;
+  std::shared_ptr<RateLimiter> token;
+};
+
+std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& options,
+                              const Limiters& limiters) {
   const ApiClient client(ports.authenticate_client, options.api_client);
   const RegisterEndpoint sign_up(ports.register_user, ports.answer_once);
   const LoginEndpoint login(client, ports.issue_tokens);
@@ -56,9 +69,13 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
   constexpr auto cors = Cors::registered;
 
   return {
-      {paths::api_register, {{"POST", without_query(sign_up)}}, cors, hashes},
-      {paths::api_login, {{"POST", without_query(login)}}, cors, hashes},
-      {paths::api_refresh, {{"POST", without_query(refresh)}}, cors, waits},
+      {paths::api_register,
+       {{"POST", without_query(sign_up)}},
+       cors,
+       hashes,
+       limiters.registration},
+      {paths::api_login, {{"POST", without_query(login)}}, cors, hashes, limiters.token},
+      {paths::api_refresh, {{"POST", without_query(refresh)}}, cors, waits, limiters.token},
       {paths::api_logout, {{"POST", without_query(logout)}}, cors, waits},
       {paths::api_me,
        {{"GET", plain(me, &Me::show)},
@@ -109,7 +126,8 @@ std::vector<Route> client_routes(const InboundPorts& ports) {
   };
 }
 
-std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions& options) {
+std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions& options,
+                                   const Limiters& limiters) {
   const MetadataEndpoint metadata(options.issuer, options.jwks_max_age);
   const JwksEndpoint jwks(ports.publish_keys, options.jwks_max_age);
   const TokenEndpoint token(ports.authenticate_client, ports.issue_tokens);
@@ -122,7 +140,7 @@ std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions
       {paths::openid_configuration, {{"GET", metadata}}, Cors::any, at_once},
       {paths::oauth_authorization_server, {{"GET", metadata}}, Cors::any, at_once},
       {paths::jwks, {{"GET", jwks}}, Cors::any, at_once},
-      {paths::token, {{"POST", token}}, Cors::registered, TokenEndpoint::lane},
+      {paths::token, {{"POST", token}}, Cors::registered, TokenEndpoint::lane, limiters.token},
       {paths::revoke, {{"POST", revoke}}, Cors::registered, waits},
       {paths::introspect, {{"POST", introspect}}, Cors::none, waits},
       {paths::userinfo, {{"GET", userinfo}, {"POST", userinfo}}, Cors::registered, waits},
@@ -146,8 +164,10 @@ std::vector<Route> document_routes(const RouteOptions& options) {
 }  // namespace
 
 std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options) {
-  auto all = protocol_routes(ports, options);
-  std::ranges::move(api_routes(ports, options), std::back_inserter(all));
+  const Limiters limiters{.registration = limiter("registration", options.registration_rate),
+                          .token = limiter("token", options.token_rate)};
+  auto all = protocol_routes(ports, options, limiters);
+  std::ranges::move(api_routes(ports, options, limiters), std::back_inserter(all));
   std::ranges::move(client_routes(ports), std::back_inserter(all));
   std::ranges::move(document_routes(options), std::back_inserter(all));
   return all;

@@ -21,11 +21,11 @@ constexpr std::array known_errors{
     // the first-party API
     "account_exists", "admin_only", "changed_meanwhile", "client_exists", "first_party_only",
     "forbidden_field", "idempotency_in_progress", "idempotency_key_reused", "invalid",
-    "invalid_credentials", "invalid_cursor", "missing_token", "unreadable",
+    "invalid_credentials", "invalid_cursor", "missing_token", "unreadable", "too_many_attempts",
     "unsupported_media_type",
     // every path
     "method_not_allowed", "not_found", "server_error", "temporarily_unavailable", "timeout",
-    "too_large", other};
+    "too_large", "too_many_requests", other};
 
 template <class Known, class Value>
 std::size_t index_of(const Known& known, const Value& value) {

@@ -63,6 +63,23 @@ Parsed<std::size_t> parse_count(std::string_view text, Range<std::size_t> range)
   return *read;
 }
 
+Parsed<std::optional<RateLimit>> parse_rate(std::string_view text) {
+  if (text == "off") return std::nullopt;
+  const auto slash = std::min(text.find('/'), text.size());
+  const auto quota = codec::from_decimal<std::uint32_t>(text.substr(0, slash));
+  const auto window = lifetime(text.substr(std::min(slash + 1, text.size())));
+  if (!quota || !window) {
+    return refuse(quoted(text) + " is no rate",
+                  "write how many in how long, 30/5m, or off for any number");
+  }
+  constexpr std::uint32_t most = 1'000'000;
+  constexpr Lifetime longest = std::chrono::days(1);
+  if (*quota < 1 || *quota > most || *window < Lifetime(1) || *window > longest) {
+    return refuse(quoted(text) + " is out of range", "allowed is 1 to 1000000 in 1s to 1d");
+  }
+  return RateLimit{*quota, *window};
+}
+
 Parsed<Issuer> parse_issuer(std::string_view text) {
   const auto uri = Uri::parse(text);
   constexpr auto example = "write it as clients will see it: https://login.example.com";

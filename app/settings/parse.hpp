@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ std::string to_text(Lifetime lifetime);
 
 /// A decimal number.
 Parsed<std::size_t> parse_count(std::string_view text, Range<std::size_t> range);
+
+/// A number, `/` and a duration: `30/5m`; or `off`, which is none.
+Parsed<std::optional<RateLimit>> parse_rate(std::string_view text);
 
 /// `on` or `off`.
 Parsed<bool> parse_switch(std::string_view text);

@@ -100,8 +100,12 @@ void Connection::exchange(const std::string& request) {
   }
 }
 
+bool Connection::has_status(int status) const {
+  return received_.starts_with("HTTP/1.1 " + std::to_string(status) + ' ');
+}
+
 void Connection::expect(int status) const {
-  if (!received_.starts_with("HTTP/1.1 " + std::to_string(status) + ' ')) {
+  if (!has_status(status)) {
     throw Failure("an answer was not " + std::to_string(status) + ":\n" + received_);
   }
 }

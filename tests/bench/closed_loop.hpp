@@ -50,6 +50,8 @@ class Connection {
   /// Asks, and waits for the whole answer.
   void exchange(const std::string& request);
 
+  /// Whether the answer, which is there, has this status.
+  [[nodiscard]] bool has_status(int status) const;
   /// Throws Failure unless the answer, which is there, has this status.
   void expect(int status) const;
   [[nodiscard]] std::string_view body() const;

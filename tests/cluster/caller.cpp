@@ -91,6 +91,8 @@ std::optional<test::HttpResponse> Caller::ask_once(const std::string& request) {
   const auto connection = answer.headers.find("connection");
   const bool closes = connection != answer.headers.end() && connection->second == "close";
   if (answer.status == 0 || closes) connection_.reset();
+  // Many logins of one account at the same instant are asked to come one after another.
+  if (answer.status == 429) return std::nullopt;
   if (!is_failure(answer)) {
     failures_.note_answer(began);
     return answer;

@@ -46,12 +46,13 @@ struct GaveUp : std::runtime_error {
 };
 
 /// Asks as an app does that must not lose its login: an attempt that fails is made again, the same
-/// request, after a moment. Keeps its connection as long as the peer does.
+/// request, after a moment, and so is one that was told 429. Keeps its connection as long as the
+/// peer does.
 class Caller {
  public:
   Caller(std::uint16_t port, Failures& failures) : port_(port), failures_(failures) {}
 
-  /// The first answer that is no failure. Throws GaveUp after less than the replay window.
+  /// The first answer that is no failure and no 429. Throws GaveUp after less than the replay window.
   test::HttpResponse ask(const std::string& request);
 
  private:

@@ -12,7 +12,10 @@ class ApiTest : public testing::Test {
  protected:
   static constexpr const char* password = Running::password;
 
-  ApiTest() {
+  ApiTest() : ApiTest({}) {}
+  /// With settings beside `api-client`.
+  explicit ApiTest(std::map<std::string, std::string> more)
+      : running(with_api_client(std::move(more))) {
     const auto web = running.authority().manage_clients.add(
         {.id = ClientId("web"),
          .auth_method = ClientAuthMethod::none,
@@ -46,7 +49,14 @@ class ApiTest : public testing::Test {
     return log_in("root").text("access_token");
   }
 
-  Running running{{{"api-client", "web"}}};
+  Running running;
+
+ private:
+  static std::map<std::string, std::string> with_api_client(
+      std::map<std::string, std::string> flags) {
+    flags.emplace("api-client", "web");
+    return flags;
+  }
 };
 
 /// Status and code of a problem: `422 invalid`.

@@ -198,7 +198,7 @@ TEST_F(ResponderTest, B17_LetsEveryOriginReadPublicDocuments) {
   const auto reply = answer("GET", "/public", "https://any.example");
   EXPECT_EQ(header(reply, "Access-Control-Allow-Origin"), "*");
   EXPECT_EQ(header(reply, "Access-Control-Expose-Headers"),
-            "X-Request-Id, WWW-Authenticate, Retry-After");
+            "X-Request-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy");
   EXPECT_EQ(header(reply, "Vary"), "absent");
 }
 

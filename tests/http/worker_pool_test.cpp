@@ -74,6 +74,24 @@ TEST(WorkerPool, B86_TakesNoMoreThanItsCapacity) {
   gate.open();
 }
 
+TEST(WorkerPool, B86_NoNetworkHoldsMoreThanItsShareOfTheQueue) {
+  Gate gate;
+  WorkerPool pool({.name = "test", .workers = 1, .capacity = 4, .share = 2},
+                  [&](const auto&) { gate.pass(); });
+  const auto submit_from = [&](const char* network) {
+    auto exchange = due_in(std::chrono::seconds(60));
+    exchange->request.network = network;
+    return pool.submit(std::move(exchange));
+  };
+  ASSERT_TRUE(submit_from("a"));
+  gate.await_arrivals(1);
+  EXPECT_TRUE(submit_from("a"));
+  EXPECT_TRUE(submit_from("a"));
+  EXPECT_FALSE(submit_from("a"));
+  EXPECT_TRUE(submit_from("b"));
+  gate.open();
+}
+
 TEST(Exchange, IsRunOrDroppedButNeverBoth) {
   const auto run = due_in(std::chrono::seconds(60));
   EXPECT_TRUE(run->claim());

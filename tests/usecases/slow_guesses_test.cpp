@@ -16,8 +16,8 @@ constexpr const char* elsewhere = "198.51.100.7";
 class SlowGuessesTest : public testing::Test, protected Provider {
  protected:
   std::expected<inbound::TokenResponse, OAuthError> try_password(const std::string& name,
-                                                                 const Secret& password) {
-    return issue_tokens.issue(public_app, inbound::PasswordRequest{name, password}, context);
+                                                                 const Secret& guess) {
+    return issue_tokens.issue(public_app, inbound::PasswordRequest{name, guess}, context);
   }
   std::expected<inbound::TokenResponse, OAuthError> right(const std::string& name = "ada") {
     return try_password(name, user_password);
@@ -44,8 +44,8 @@ class SlowGuessesTest : public testing::Test, protected Provider {
 
   Client public_app = add_client({.id = ClientId("mobile"),
                                   .name = "Mobile",
-                                  .grants = {GrantType::password, GrantType::refresh_token},
                                   .auth_method = ClientAuthMethod::none,
+                                  .grants = {GrantType::password, GrantType::refresh_token},
                                   .scopes = {"openid", "offline_access"},
                                   .first_party = true});
 };
@@ -148,9 +148,9 @@ TEST_F(SlowGuessesTest, B81_EveryWayInIsCountedTogether) {
 }
 
 TEST_F(SlowGuessesTest, B80_NobodySeesWhetherTheAccountExists) {
-  for (const std::string name : {"ada", "nobody", "nobody@example.org",
-                                 "\xd0\x90"
-                                 "da"}) {
+  for (const auto* name : {"ada", "nobody", "nobody@example.org",
+                           "\xd0\x90"
+                           "da"}) {
     SCOPED_TRACE(name);
     fail(5, name);
     EXPECT_EQ(wrong(name), 1s);
@@ -161,7 +161,6 @@ TEST_F(SlowGuessesTest, B80_NobodySeesWhetherTheAccountExists) {
 }
 
 TEST_F(SlowGuessesTest, B80_WhatIsKeptNamesNobody) {
-  PlainHashes unreadable;
   struct Digests final : outbound::MessageMac {
     std::string compute(KeyUse use, std::string_view text) override {
       EXPECT_EQ(use, KeyUse::digest_attempts);
@@ -169,18 +168,17 @@ TEST_F(SlowGuessesTest, B80_WhatIsKeptNamesNobody) {
       return std::to_string(std::hash<std::string_view>{}(text));
     }
     std::vector<std::string> texts;
-  } digests;
-  SlowGuesses slow({attempts, digests, audit, clock});
+  } hidden;
+  SlowGuesses slow({attempt_store, hidden, audit, clock});
   slow.begin({.kind = AttemptKind::password,
               .user = user.id,
               .network = elsewhere,
               .device = Secret("device cookie")},
              context)
       ->was_right();
-  EXPECT_EQ(std::set(digests.texts.begin(), digests.texts.end()).size(), 4U);
+  EXPECT_EQ(std::set(hidden.texts.begin(), hidden.texts.end()).size(), 4U);
   for (const auto& [key, tally] : database.snapshot().attempts) {
-    for (const std::string name :
-         {user.id.value(), std::string(elsewhere), std::string("device")}) {
+    for (const auto& name : {user.id.value(), std::string(elsewhere), std::string("device")}) {
       EXPECT_EQ(key.value().find(name), std::string::npos);
     }
   }
@@ -207,7 +205,7 @@ TEST_F(SlowGuessesTest, FailuresAreForgivenOneAnHour) {
   fail(4);
   clock.at += 1h;
   fail(1);
-  EXPECT_EQ(right().error().retry_after, std::nullopt);
+  EXPECT_TRUE(right());
 }
 
 TEST_F(SlowGuessesTest, WhereTheAccountIsAtHomeOthersGuessesAreNotFelt) {
@@ -242,13 +240,13 @@ TEST_F(SlowGuessesTest, AHomeThatWasLeftForAMonthIsForgotten) {
 
 TEST_F(SlowGuessesTest, ABrowserThatTheAccountKnowsIsNotSlowedByOthers) {
   Visitor browser{*this};
-  const auto log_in_there = [&](const Secret& password) {
+  const auto log_in_there = [&](const Secret& guess) {
     const auto page = std::get<inbound::GoToLogin>(browser.visit(request({{"prompt", "login"}})));
-    return browser.try_login(page.interaction, "ada", password);
+    return browser.try_login(page.interaction, "ada", guess);
   };
   ASSERT_TRUE(std::holds_alternative<inbound::SignedIn>(log_in_there(user_password)));
   ASSERT_TRUE(browser.browser.device);
-  const auto device = browser.browser.device;
+  const auto device = browser.browser.device->reveal();
 
   go_to(elsewhere);
   fail(5);
@@ -256,7 +254,7 @@ TEST_F(SlowGuessesTest, ABrowserThatTheAccountKnowsIsNotSlowedByOthers) {
   const auto outcome = log_in_there(user_password);
   ASSERT_TRUE(std::holds_alternative<inbound::SignedIn>(outcome));
   EXPECT_EQ(std::get<inbound::SignedIn>(outcome).new_device, std::nullopt) << "it has one";
-  EXPECT_EQ(browser.browser.device, device);
+  EXPECT_EQ(browser.browser.device->reveal(), device);
 
   for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(std::get<inbound::LoginPage>(log_in_there(Secret("wrong"))).retry_after,

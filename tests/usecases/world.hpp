@@ -235,9 +235,9 @@ struct World {
   memory::BrowserSessionStore browser_session_store{database};
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
-  memory::AttemptStore attempts{database};
+  memory::AttemptStore attempt_store{database};
 
-  SlowGuesses slow_guesses{{attempts, macs, audit, clock}};
+  SlowGuesses slow_guesses{{attempt_store, macs, audit, clock}};
   AccessTokenIssuer access_token_issuer{{signer, entropy, macs}, issuer, 600s};
   IdTokenIssuer id_token_issuer{{jwts, digests, macs, users}, issuer};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};

@@ -11,6 +11,7 @@ Reply token_pair(inbound::IssueTokens& tokens, const Client& client,
   const auto issued = tokens.issue(client, wanted, context_of(request));
   auto reply = issued ? token_reply(*issued) : problem_reply(refused(issued.error()), request);
   reply.log.client_id = client.id.value();
+  reply.is_counted = client.is_public();
   if (issued) note_tokens(reply.log, *issued);
   return reply;
 }

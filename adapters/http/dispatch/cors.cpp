@@ -27,7 +27,8 @@ void add_cors_fields(Reply& reply, Cors cors, const std::optional<std::string>& 
   if (!origin) return;
   reply.headers.emplace_back("Access-Control-Allow-Origin", *origin);
   reply.headers.emplace_back("Access-Control-Expose-Headers",
-                             "X-Request-Id, WWW-Authenticate, Retry-After");
+                             "X-Request-Id, WWW-Authenticate, Retry-After, RateLimit, "
+                             "RateLimit-Policy");
 }
 
 void open_to_every_origin(Reply& reply) { add_cors_fields(reply, Cors::any, "*"); }

@@ -21,7 +21,11 @@ WorkerPool::Options general_options(const LaneOptions& lanes) {
 
 WorkerPool::Options hashing_options(const LaneOptions& lanes) {
   const auto workers = lanes.hashing_workers > 0 ? lanes.hashing_workers : cores() + 2;
-  return {.name = "http-hashing", .workers = workers, .capacity = lanes.hashing_queue};
+  // Nobody's network holds more than half of the queue (attack B86).
+  return {.name = "http-hashing",
+          .workers = workers,
+          .capacity = lanes.hashing_queue,
+          .share = std::max<std::size_t>(lanes.hashing_queue / 2, 1)};
 }
 
 /// At most 256 bytes of printable ASCII, whatever the client calls itself.
@@ -56,8 +60,14 @@ std::shared_ptr<Exchange> Dispatcher::begin(IncomingRequest incoming, const Peer
   request.request_id = request_id(request.headers);
   request.origin = {forwarded->client == peer.address ? peer.text : forwarded->client.text(),
                     user_agent(request.headers)};
+  request.network = network_of(forwarded->client);
   run(exchange);
   return exchange;
+}
+
+std::string Dispatcher::network_of(const IpAddress& client) const {
+  if (client.is_loopback() || proxies_.contains(client)) return {};
+  return client.network().text();
 }
 
 std::shared_ptr<Exchange> Dispatcher::refuse(const IncomingRequest& incoming,
@@ -89,6 +99,10 @@ std::string Dispatcher::request_id(const Headers& headers) {
 
 void Dispatcher::run(const std::shared_ptr<Exchange>& exchange) {
   exchange->plan = responder_.plan(exchange->request);
+  if (auto refusal = Responder::over_limit(exchange->plan, exchange->request)) {
+    exchange->reply = *std::move(refusal);
+    return exchange->set_answered();
+  }
   if (exchange->plan.lane != Lane::inline_) return submit(exchange);
   exchange->reply = responder_.answer(exchange->plan, exchange->request);
   exchange->set_answered();

@@ -50,6 +50,8 @@ class Dispatcher {
  private:
   [[nodiscard]] WorkerPool::Run answer_with(const WorkerPool::Run& answered) const;
   [[nodiscard]] std::string request_id(const Headers& headers);
+  /// As Request has it.
+  [[nodiscard]] std::string network_of(const IpAddress& client) const;
   void run(const std::shared_ptr<Exchange>& exchange);
   void submit(const std::shared_ptr<Exchange>& exchange);
 

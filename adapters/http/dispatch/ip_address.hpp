@@ -30,6 +30,9 @@ class IpAddress {
   /// The address with all but the first `length` of its 128 bits zero.
   [[nodiscard]] IpAddress prefix(unsigned length) const;
 
+  /// What one client is counted by: an IPv4 address as it is, of an IPv6 one its /64.
+  [[nodiscard]] IpAddress network() const { return is_ipv4() ? *this : prefix(64); }
+
   auto operator<=>(const IpAddress&) const = default;
 
  private:

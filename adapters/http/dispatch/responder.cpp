@@ -5,6 +5,7 @@
 
 #include "adapters/http/dispatch/cors.hpp"
 #include "adapters/http/dispatch/standard_replies.hpp"
+#include "adapters/http/rate_limiter.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::http {
@@ -55,6 +56,20 @@ Responder::Plan Responder::plan(const Request& request) const noexcept {
   return plan;
 }
 
+std::optional<Reply> Responder::over_limit(const Plan& plan, const Request& request) noexcept try {
+  const auto* const entry = plan.entry;
+  if (entry == nullptr || !entry->route.limit || entry->endpoint(request.method) == nullptr) {
+    return std::nullopt;
+  }
+  const auto wait = entry->route.limit->take(request);
+  if (!wait) return std::nullopt;
+  auto reply = too_many_requests_reply(request, *wait);
+  entry->route.limit->describe(reply, request);
+  return instead(plan, std::move(reply));
+} catch (const std::exception&) {
+  return std::nullopt;  // no memory to count by
+}
+
 Reply Responder::answer(const Plan& plan, const Request& request) const noexcept {
   if (plan.entry != nullptr) return answer_route(*plan.entry, request);
   if (request.path == "*") return empty_reply("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
@@ -80,6 +95,10 @@ Reply Responder::answer_route(const Router::Entry& entry, const Request& request
   auto reply = endpoint != nullptr ? guarded(request, [&] { return (*endpoint)(request); })
                : request.method == "OPTIONS" ? options_reply(entry, request, origin.has_value())
                                              : method_not_allowed(request, entry.allow);
+  if (endpoint != nullptr && entry.route.limit) {
+    if (!reply.is_counted) entry.route.limit->give_back(request);
+    entry.route.limit->describe(reply, request);
+  }
   add_cors_fields(reply, cors, origin);
   return reply;
 }

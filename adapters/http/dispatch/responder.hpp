@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,11 @@ class Responder {
 
   /// Never waits. What may ask CheckOrigin never runs in the I/O loop, whatever its route says.
   [[nodiscard]] Plan plan(const Request& request) const noexcept;
+
+  /// The answer to a request whose network has used up what the route allows it: 429 with
+  /// `Retry-After`. Nothing, and the request counted, for any other. Never waits.
+  [[nodiscard]] static std::optional<Reply> over_limit(const Plan& plan,
+                                                       const Request& request) noexcept;
 
   /// To be called where the plan says. Whatever the endpoint throws becomes 503 (Unavailable) or
   /// 500; its message is for the log only.

@@ -1,6 +1,5 @@
 #include "adapters/http/dispatch/standard_replies.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "adapters/http/paths.hpp"
@@ -15,6 +14,7 @@ Problem standard_problem(int status) {
     case 405: return {status, "method_not_allowed", "the path has other methods: see Allow"};
     case 408: return {status, "timeout", "the request came too slowly"};
     case 413: return {status, "too_large", "a body has at most 64 KiB"};
+    case 429: return {status, "too_many_requests", "try again after the time in Retry-After"};
     case 500: return {status, "server_error", "something went wrong here"};
     case 503: return {status, "temporarily_unavailable", "try again after the time in Retry-After"};
     default: return {status, "unreadable", "the request cannot be read"};
@@ -36,8 +36,15 @@ Reply error_reply(const Request& request, int status, std::string_view code, std
 Reply unavailable_reply(const Request& request, std::chrono::seconds retry_after,
                         std::string detail) {
   auto reply = error_reply(request, 503, "temporarily_unavailable", std::move(detail));
-  const auto seconds = std::max(retry_after, std::chrono::seconds(1)).count();
-  reply.headers.emplace_back("Retry-After", std::to_string(seconds));
+  set_retry_after(reply, retry_after);
+  return reply;
+}
+
+Reply too_many_requests_reply(const Request& request, std::chrono::seconds retry_after) {
+  // RFC 6749 has no nearer word.
+  auto reply = error_reply(request, 429, "temporarily_unavailable", "over the rate limit");
+  reply.log.error = "too_many_requests";
+  set_retry_after(reply, retry_after);
   return reply;
 }
 

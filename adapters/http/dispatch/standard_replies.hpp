@@ -17,5 +17,8 @@ namespace chancery::http {
 /// 503 with `Retry-After`.
 [[nodiscard]] Reply unavailable_reply(const Request& request, std::chrono::seconds retry_after,
                                       std::string detail);
+/// 429 with `Retry-After`: the network has made too many requests.
+[[nodiscard]] Reply too_many_requests_reply(const Request& request,
+                                            std::chrono::seconds retry_after);
 
 }  // namespace chancery::http

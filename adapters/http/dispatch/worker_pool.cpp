@@ -7,7 +7,7 @@
 namespace chancery::http {
 
 WorkerPool::WorkerPool(const Options& options, Run run)
-    : capacity_(options.capacity), run_(std::move(run)) {
+    : run_(std::move(run)), queue_({options.capacity, options.share}) {
   threads_.reserve(options.workers);
   for (std::size_t i = 0; i < options.workers; ++i) {
     threads_.emplace_back([this] { work(); });
@@ -29,8 +29,7 @@ bool WorkerPool::submit(std::shared_ptr<Exchange> exchange) {
   bool wakes = false;
   {
     const std::lock_guard lock(mutex_);
-    if (queue_.size() >= capacity_) return false;
-    queue_.push_back(std::move(exchange));
+    if (!queue_.push(std::move(exchange))) return false;
     wakes = should_wake();
   }
   if (wakes) changed_.notify_one();
@@ -60,8 +59,7 @@ std::shared_ptr<Exchange> WorkerPool::next(bool has_ended) {
     is_waking_ = false;
   }
   if (stopping_) return nullptr;
-  auto exchange = std::move(queue_.front());
-  queue_.pop_front();
+  auto exchange = queue_.pop();
   ++running_;
   const bool wakes = !queue_.empty() && should_wake();
   lock.unlock();

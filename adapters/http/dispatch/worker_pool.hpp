@@ -2,7 +2,6 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -11,11 +10,12 @@
 #include <vector>
 
 #include "adapters/http/dispatch/exchange.hpp"
+#include "adapters/http/dispatch/fair_queue.hpp"
 #include "adapters/http/server_load.hpp"
 
 namespace chancery::http {
 
-/// The threads of one lane and the bounded queue before them.
+/// The threads of one lane and the bounded queue before them, in which networks take turns.
 class WorkerPool {
  public:
   using Run = std::function<void(const std::shared_ptr<Exchange>&)>;
@@ -23,7 +23,8 @@ class WorkerPool {
   struct Options {
     std::string name;  ///< of the threads; at most 15 bytes
     std::size_t workers;
-    std::size_t capacity;  ///< of the queue
+    std::size_t capacity;          ///< of the queue
+    std::size_t share = capacity;  ///< of it that the requests of one network may take
   };
 
   /// Starts the threads. `run` is called in them, for what could be claimed; it must not throw.
@@ -35,7 +36,7 @@ class WorkerPool {
   /// Waits for what is running; what still waits is never run. Again, it does nothing.
   void stop();
 
-  /// Thread-safe. False when the queue is full.
+  /// Thread-safe. False when the queue is full, or the part of it that is the network's.
   [[nodiscard]] bool submit(std::shared_ptr<Exchange> exchange);
 
   /// Thread-safe.
@@ -50,11 +51,10 @@ class WorkerPool {
   /// them.
   [[nodiscard]] bool should_wake();
 
-  const std::size_t capacity_;
   const Run run_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::shared_ptr<Exchange>> queue_;
+  FairQueue queue_;
   std::size_t idle_ = 0;  ///< workers asleep
   std::size_t running_ = 0;
   bool is_waking_ = false;  ///< one of them has been woken and has not yet come

@@ -1,7 +1,5 @@
 #include "adapters/http/endpoints/browser_pages.hpp"
 
-#include <algorithm>
-
 #include "adapters/http/own_page.hpp"
 #include "adapters/http/paths.hpp"
 #include "ports/unavailable.hpp"
@@ -98,7 +96,8 @@ struct StepWriter {
 
 inbound::Browser BrowserPages::browser(const Request& request) const {
   return {.id = secret(jar_.read(request, browser_cookie)),
-          .session = secret(jar_.read(request, session_cookie))};
+          .session = secret(jar_.read(request, session_cookie)),
+          .device = secret(jar_.read(request, device_cookie))};
 }
 
 std::expected<Form, Reply> BrowserPages::own_form(const Request& request,
@@ -181,8 +180,7 @@ Endpoint for_people(const BrowserPages& pages, Endpoint endpoint) {
       return endpoint(request);
     } catch (const Unavailable& error) {
       auto reply = pages.error(PageError::unavailable, request);
-      const auto seconds = std::max(error.retry_after(), std::chrono::seconds(1)).count();
-      reply.headers.emplace_back("Retry-After", std::to_string(seconds));
+      set_retry_after(reply, error.retry_after());
       reply.log.error = "temporarily_unavailable";
       reply.log.detail = error.what();
       return reply;

@@ -25,6 +25,7 @@ class BrowserPages {
   /// The cookies' names, as the contract has them.
   static constexpr std::string_view browser_cookie = "chancery-browser";
   static constexpr std::string_view session_cookie = "chancery-session";
+  static constexpr std::string_view device_cookie = "chancery-device";
   /// The form's hidden fields.
   static constexpr std::string_view csrf_field = "csrf";
   static constexpr std::string_view interaction_field = "interaction";

@@ -6,6 +6,7 @@ namespace chancery::http {
 namespace {
 
 Problem refused(const OAuthError& error) {
+  if (error.retry_after) return too_many_attempts_problem(*error.retry_after);
   if (error.code != OAuthErrorCode::invalid_grant) return problem_of(error);
   return {401, "invalid_credentials", "the login or the password is wrong", {}, error.detail};
 }

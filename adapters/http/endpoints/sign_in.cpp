@@ -11,6 +11,9 @@ using inbound::PageFault;
 
 constexpr std::string_view form_name = "login";
 
+/// Browsers keep no cookie for longer.
+constexpr Lifetime device_lifetime = std::chrono::days(400);
+
 /// The interaction that a query brings along; empty when it brings none.
 std::string interaction_of(const Request& request) {
   const auto query = Form::parse(request.query.value_or(""));
@@ -54,9 +57,15 @@ Reply SignInEndpoint::page(const LoginPage& page, const Request& request) const 
                           page.redirect_uri),
       .username = page.login_name};
   if (page.refused) view.problem = pages::LoginProblem::wrong_credentials;
+  if (page.retry_after) view.problem = pages::LoginProblem::locked;
   auto reply = pages_.pages().login(view, page_context(request, page.hints.languages));
   reply.log.client_id = page.client.id;
   if (page.refused) reply.log.error = "invalid_credentials";
+  if (page.retry_after) {
+    reply.status = 429;
+    set_retry_after(reply, *page.retry_after);
+    reply.log.error = "too_many_attempts";
+  }
   return reply;
 }
 
@@ -65,6 +74,9 @@ Reply SignInEndpoint::signed_in(const inbound::SignedIn& done) const {
       paths::consent, {{std::string(BrowserPages::interaction_field), done.interaction}}));
   pages_.set_cookie(reply, BrowserPages::browser_cookie, done.new_browser_id, done.lifetime);
   pages_.set_cookie(reply, BrowserPages::session_cookie, done.session, done.lifetime);
+  if (done.new_device) {
+    pages_.set_cookie(reply, BrowserPages::device_cookie, *done.new_device, device_lifetime);
+  }
   return reply;
 }
 

@@ -83,6 +83,7 @@ Reply TokenEndpoint::operator()(const Request& request) const {
                              : std::unexpected(wanted.error());
   auto reply = tokens ? token_reply(*tokens) : refuse(tokens.error());
   reply.log.client_id = client.id.value();
+  reply.is_counted = client.is_public();
   if (wanted) reply.log.more.emplace_back("grant_type", *form.get("grant_type"));
   if (tokens) note_tokens(reply.log, *tokens);
   return reply;

@@ -10,23 +10,19 @@ namespace chancery::http {
 /// How many connections each address has; IPv6 addresses of one /64 are one client. For one thread.
 class ConnectionCounts {
  public:
-  void add(const IpAddress& address) { ++counts_[client(address)]; }
+  void add(const IpAddress& address) { ++counts_[address.network()]; }
 
   void remove(const IpAddress& address) {
-    const auto found = counts_.find(client(address));
+    const auto found = counts_.find(address.network());
     if (found != counts_.end() && --found->second == 0) counts_.erase(found);
   }
 
   [[nodiscard]] std::size_t of(const IpAddress& address) const {
-    const auto found = counts_.find(client(address));
+    const auto found = counts_.find(address.network());
     return found == counts_.end() ? 0 : found->second;
   }
 
  private:
-  static IpAddress client(const IpAddress& address) {
-    return address.is_ipv4() ? address : address.prefix(64);
-  }
-
   std::map<IpAddress, std::size_t> counts_;
 };
 

@@ -7,19 +7,16 @@
 #include <trompeloeil.hpp>
 
 #include "adapters/breaker/access_token_store.hpp"
-#include "adapters/breaker/attempt_store.hpp"
 #include "adapters/breaker/audit_reader.hpp"
 #include "adapters/breaker/audit_trail.hpp"
 #include "adapters/breaker/authorization_code_store.hpp"
 #include "adapters/breaker/browser_session_store.hpp"
 #include "adapters/breaker/client_store.hpp"
 #include "adapters/breaker/consent_store.hpp"
-#include "adapters/breaker/credential_store.hpp"
 #include "adapters/breaker/idempotency_store.hpp"
 #include "adapters/breaker/key_store.hpp"
 #include "adapters/breaker/logout_outbox.hpp"
 #include "adapters/breaker/refresh_family_store.hpp"
-#include "adapters/breaker/second_factor_store.hpp"
 #include "adapters/breaker/session_store.hpp"
 #include "adapters/breaker/user_store.hpp"
 
@@ -29,7 +26,6 @@ namespace {
 using namespace std::chrono_literals;
 using trompeloeil::_;
 
-using Codes = std::vector<RecoveryCodeDigest>;
 using Password = std::optional<PasswordHash>;
 
 struct MockAccessTokens final : outbound::AccessTokenStore {
@@ -70,35 +66,6 @@ struct MockOutbox final : outbound::LogoutOutbox {
   MAKE_MOCK3(claim, std::vector<LogoutNotice>(Instant, Instant, std::size_t), override);
   MAKE_MOCK2(postpone, void(const LogoutNotice&, Instant), override);
   MAKE_MOCK1(remove, void(const NoticeId&), override);
-};
-struct MockAttempts final : outbound::AttemptStore {
-  MAKE_MOCK1(find, std::vector<AttemptTally>(const std::vector<AttemptKey>&), override);
-  MAKE_MOCK3(replace, bool(const AttemptKey&, const AttemptTally&, const AttemptTally&), override);
-};
-struct MockFactors final : outbound::SecondFactorStore {
-  MAKE_MOCK1(enrolled, EnrolledFactors(const UserId&), override);
-  MAKE_MOCK1(find_totp, std::optional<outbound::TotpFactor>(const UserId&), override);
-  MAKE_MOCK3(enrol_totp,
-             outbound::EnrolOutcome(const outbound::TotpFactor&, const Codes&, const AuditEvent&),
-             override);
-  MAKE_MOCK3(use_totp, bool(const FactorId&, std::int64_t, Instant), override);
-  MAKE_MOCK3(replace_recovery_codes, bool(const UserId&, const Codes&, const AuditEvent&),
-             override);
-  MAKE_MOCK3(use_recovery_code, bool(const UserId&, const RecoveryCodeDigest&, const AuditEvent&),
-             override);
-  MAKE_MOCK4(rename_totp,
-             bool(const UserId&, const FactorId&, const std::string&, const AuditEvent&), override);
-  MAKE_MOCK3(remove_totp, bool(const UserId&, const FactorId&, const AuditEvent&), override);
-};
-struct MockCredentials final : outbound::CredentialStore {
-  MAKE_MOCK3(enrol, outbound::EnrolOutcome(const Credential&, const Codes&, const AuditEvent&),
-             override);
-  MAKE_MOCK1(find, std::optional<Credential>(const CredentialId&), override);
-  MAKE_MOCK1(list, std::vector<Credential>(const UserId&), override);
-  MAKE_MOCK1(use, outbound::UseCredentialOutcome(const Use&), override);
-  MAKE_MOCK4(rename, bool(const UserId&, const FactorId&, const std::string&, const AuditEvent&),
-             override);
-  MAKE_MOCK3(remove, bool(const UserId&, const FactorId&, const AuditEvent&), override);
 };
 struct MockClients final : outbound::ClientStore {
   MAKE_MOCK2(add, bool(const Client&, const AuditEvent&), override);
@@ -152,15 +119,12 @@ struct FixedClock final : outbound::Clock {
 /// Stores that fail, and the same through a breaker.
 struct Stores {
   MockAccessTokens access_tokens;
-  MockAttempts attempts;
   MockAuditReader audit_reader;
   MockAudit audit;
   MockCodes codes;
   MockBrowserSessions browser_sessions;
   MockConsents consents;
   MockOutbox outbox;
-  MockFactors factors;
-  MockCredentials credentials;
   MockClients clients;
   MockIdempotency idempotency;
   MockKeys keys;
@@ -171,15 +135,12 @@ struct Stores {
 struct Guarded {
   Guarded(Stores& stores, Breaker& breaker)
       : access_tokens(stores.access_tokens, breaker),
-        attempts(stores.attempts, breaker),
         audit_reader(stores.audit_reader, breaker),
         audit(stores.audit, breaker),
         codes(stores.codes, breaker),
         browser_sessions(stores.browser_sessions, breaker),
         consents(stores.consents, breaker),
         outbox(stores.outbox, breaker),
-        factors(stores.factors, breaker),
-        credentials(stores.credentials, breaker),
         clients(stores.clients, breaker),
         idempotency(stores.idempotency, breaker),
         keys(stores.keys, breaker),
@@ -189,15 +150,12 @@ struct Guarded {
 
   FixedClock clock;
   AccessTokenStore access_tokens;
-  AttemptStore attempts;
   AuditReader audit_reader;
   AuditTrail audit;
   AuthorizationCodeStore codes;
   BrowserSessionStore browser_sessions;
   ConsentStore consents;
   LogoutOutbox outbox;
-  SecondFactorStore factors;
-  CredentialStore credentials;
   ClientStore clients;
   IdempotencyStore idempotency;
   KeyStore keys;
@@ -240,13 +198,6 @@ const LogoutNotice notice{.id = NoticeId("n"),
                           .user = UserId("u"),
                           .login = FamilyId("f"),
                           .subject = "u"};
-const outbound::TotpFactor totp{
-    .id = FactorId("f"), .user = UserId("u"), .name = "n", .sealed_key = "s"};
-const Credential credential{.id = CredentialId("c"),
-                            .factor = FactorId("f"),
-                            .user = UserId("u"),
-                            .name = "n",
-                            .key = Ed25519Key{"x"}};
 const IdempotencyAttempt attempt{.id = "i", .name = "n"};
 
 using Expectation = std::unique_ptr<trompeloeil::expectation>;
@@ -271,9 +222,6 @@ const Method methods[] = {
     {"RevokeAccessToken", false, FAILS(access_tokens, revoke(_, _)),
      ASK(access_tokens.revoke(claims, event))},
     {"Standing", true, FAILS(access_tokens, standing(_)), ASK(access_tokens.standing(claims))},
-    {"FindAttempts", true, FAILS(attempts, find(_)), ASK(attempts.find({AttemptKey("k")}))},
-    {"ReplaceAttempts", false, FAILS(attempts, replace(AttemptKey("k"), _, _)),
-     ASK(attempts.replace(AttemptKey("k"), {}, {}))},
     {"NewestPosition", true, FAILS(audit_reader, newest_position()),
      ASK(audit_reader.newest_position())},
     {"NewestEvents", true, FAILS(audit_reader, newest(_, 3U)), ASK(audit_reader.newest({}, 3))},
@@ -302,32 +250,6 @@ const Method methods[] = {
     {"ClaimNotices", false, FAILS(outbox, claim(_, _, 3U)), ASK(outbox.claim({}, {}, 3))},
     {"PostponeNotice", false, FAILS(outbox, postpone(notice, _)), ASK(outbox.postpone(notice, {}))},
     {"RemoveNotice", false, FAILS(outbox, remove(notice.id)), ASK(outbox.remove(notice.id))},
-    {"EnrolledFactors", true, FAILS(factors, enrolled(user.id)), ASK(factors.enrolled(user.id))},
-    {"FindTotp", true, FAILS(factors, find_totp(user.id)), ASK(factors.find_totp(user.id))},
-    {"EnrolTotp", false, FAILS(factors, enrol_totp(totp, _, _)),
-     ASK(factors.enrol_totp(totp, {}, event))},
-    {"UseTotp", false, FAILS(factors, use_totp(totp.id, 3, _)),
-     ASK(factors.use_totp(totp.id, 3, {}))},
-    {"ReplaceRecoveryCodes", false, FAILS(factors, replace_recovery_codes(user.id, _, _)),
-     ASK(factors.replace_recovery_codes(user.id, {}, event))},
-    {"UseRecoveryCode", false, FAILS(factors, use_recovery_code(user.id, _, _)),
-     ASK(factors.use_recovery_code(user.id, RecoveryCodeDigest("d"), event))},
-    {"RenameTotp", false, FAILS(factors, rename_totp(user.id, totp.id, "m", _)),
-     ASK(factors.rename_totp(user.id, totp.id, "m", event))},
-    {"RemoveTotp", false, FAILS(factors, remove_totp(user.id, totp.id, _)),
-     ASK(factors.remove_totp(user.id, totp.id, event))},
-    {"EnrolCredential", false, FAILS(credentials, enrol(credential, _, _)),
-     ASK(credentials.enrol(credential, {}, event))},
-    {"FindCredential", true, FAILS(credentials, find(credential.id)),
-     ASK(credentials.find(credential.id))},
-    {"ListCredentials", true, FAILS(credentials, list(user.id)), ASK(credentials.list(user.id))},
-    {"UseCredential", false, FAILS(credentials, use(_)),
-     ASK(credentials.use(
-         {.id = credential.id, .sign_count = 1, .backed_up = false, .challenge = 1, .at = {}}))},
-    {"RenameCredential", false, FAILS(credentials, rename(user.id, totp.id, "m", _)),
-     ASK(credentials.rename(user.id, totp.id, "m", event))},
-    {"RemoveCredential", false, FAILS(credentials, remove(user.id, totp.id, _)),
-     ASK(credentials.remove(user.id, totp.id, event))},
     {"AddClient", false, FAILS(clients, add(client, _)), ASK(clients.add(client, event))},
     {"FindClient", true, FAILS(clients, find(client.id)), ASK(clients.find(client.id))},
     {"ListClients", true, FAILS(clients, list()), ASK(clients.list())},

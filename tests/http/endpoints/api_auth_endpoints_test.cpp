@@ -72,6 +72,14 @@ TEST_F(ApiAuthTest, AWrongPasswordIs401InvalidCredentials) {
   EXPECT_EQ(reply.log.detail, "unknown_user");
 }
 
+TEST_F(ApiAuthTest, B81_TooManyAttemptsAre429AndSayWhenToTryAgain) {
+  REQUIRE_CALL(tokens, issue(_, _, _)).RETURN(std::unexpected(too_many_attempts(Lifetime(8))));
+  const auto reply =
+      login(json_request("POST", R"({"client_id":"app","login":"ada","password":"x"})"));
+  EXPECT_EQ(told(reply), "429 too_many_attempts");
+  EXPECT_EQ(header(reply, "Retry-After"), "8");
+}
+
 TEST_F(ApiAuthTest, RefreshGivesTheNextPairOr401InvalidGrant) {
   const auto request = json_request("POST", R"({"client_id":"app","refresh_token":"old"})");
   {

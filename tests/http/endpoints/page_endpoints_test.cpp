@@ -144,6 +144,45 @@ TEST_F(PagesTest, AWrongPasswordShowsThePageAgainWithoutIt) {
   EXPECT_TRUE(cookies(reply).empty());
 }
 
+TEST_F(PagesTest, B81_AfterTooManyAttemptsThePageAsksToWait) {
+  auto page = login_page(true);
+  page.retry_after = Lifetime(128);
+  REQUIRE_CALL(sign_in, submit(_, _, _)).RETURN(inbound::SignInOutcome(page));
+  const auto reply = ask(post("/login", "csrf=B.login&interaction=I&username=ada&password=wrong"));
+  EXPECT_EQ(reply.status, 429);
+  EXPECT_EQ(header(reply, "Retry-After"), "128");
+  EXPECT_TRUE(has(reply, "too many attempts"));
+  EXPECT_EQ(reply.log.error, "too_many_attempts");
+}
+
+TEST_F(PagesTest, B78_B81_ANewDeviceKeepsItsCookieForAsLongAsBrowsersDo) {
+  REQUIRE_CALL(sign_in, submit(_, _, _))
+      .RETURN(inbound::SignInOutcome(inbound::SignedIn{.interaction = "I2",
+                                                       .new_browser_id = Secret("b2"),
+                                                       .session = Secret("s2"),
+                                                       .lifetime = Lifetime(60),
+                                                       .new_device = Secret("d1")}));
+  const auto set =
+      cookies(ask(post("/login", "csrf=B.login&interaction=I&username=ada&password=x")));
+  ASSERT_EQ(set.size(), 3U);
+  EXPECT_EQ(set[2],
+            "__Host-chancery-device=d1; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=34560000");
+}
+
+TEST_F(PagesTest, TheDeviceIsTheOneOfItsCookie) {
+  REQUIRE_CALL(sign_in, submit(_, _, _))
+      .WITH(_2.device && _2.device->reveal() == "d1")
+      .RETURN(inbound::SignInOutcome(login_page(true)));
+  auto request = post("/login", "csrf=B.login&interaction=I&username=ada&password=x");
+  const auto sent = std::string(request.headers.get("Cookie").value_or(""));
+  Headers headers;
+  for (const auto& [name, value] : request.headers.fields()) {
+    headers.add(name, name == "Cookie" ? value + "; __Host-chancery-device=d1" : value);
+  }
+  request.headers = headers;
+  EXPECT_EQ(ask(request).status, 200) << sent;
+}
+
 TEST_F(PagesTest, B12_CancelProvesNothingAndHashesNothing) {
   FORBID_CALL(sign_in, submit(_, _, _));
   REQUIRE_CALL(sign_in, cancel("I", _))

@@ -56,6 +56,14 @@ TEST(Problem, EveryRefusalHasItsStatusCodeAndField) {
   }
 }
 
+TEST(Problem, B81_TooManyAttemptsAre429AndSayWhenToTryAgain) {
+  const Request request{.method = "GET", .path = "/"};
+  const auto reply =
+      problem_reply(problem_of({Reason::too_many_attempts, "why", Lifetime(32)}), request);
+  EXPECT_EQ(told(reply), "429 too_many_attempts");
+  EXPECT_EQ(header(reply, "Retry-After"), "32");
+}
+
 TEST(Problem, OAuthErrorsAre401Or403AndTheirDetailIsForTheLog) {
   const Request request{.method = "GET", .path = "/"};
   const struct {

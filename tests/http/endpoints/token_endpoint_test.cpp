@@ -241,6 +241,29 @@ TEST_F(TokenEndpointTest, RefusalsOfTheUseCaseKeepTheirDetailFromTheClient) {
   EXPECT_EQ(reply.log.detail, "a superseded refresh token was used again");
 }
 
+TEST_F(TokenEndpointTest, B81_TooManyAttemptsAre429AndSayWhenToTryAgain) {
+  REQUIRE_CALL(tokens, issue(_, _, _)).RETURN(std::unexpected(too_many_attempts(Lifetime(64))));
+  const auto reply = from_shop("grant_type=password&username=ada&password=x");
+  EXPECT_EQ(reply.status, 429);
+  EXPECT_EQ(reply.body, R"({"error":"invalid_grant"})");
+  EXPECT_EQ(header(reply, "Retry-After"), "64");
+  EXPECT_EQ(reply.cache_control, "no-store");
+  EXPECT_EQ(reply.log.error, "too_many_attempts");
+}
+
+TEST_F(TokenEndpointTest, OnlyClientsWithoutASecretCountAgainstTheirNetwork) {
+  ALLOW_CALL(tokens, issue(_, _, _)).RETURN(std::unexpected(invalid_grant("x")));
+  EXPECT_FALSE(from_shop("grant_type=client_credentials").is_counted);
+  auto mobile = shop;
+  mobile.auth_method = ClientAuthMethod::none;
+  REQUIRE_CALL(clients, authenticate(_)).RETURN(mobile);
+  EXPECT_TRUE(
+      endpoint(form_request("grant_type=refresh_token&refresh_token=x&client_id=shop")).is_counted);
+  REQUIRE_CALL(clients, authenticate(_)).RETURN(std::unexpected(chancery::invalid_client("wrong secret")));
+  EXPECT_TRUE(
+      endpoint(with_basic(form_request("grant_type=client_credentials"), "shop:guess")).is_counted);
+}
+
 TEST_F(TokenEndpointTest, OnlyAPasswordRequestRunsInTheHashingLane) {
   const struct {
     const char* body;
