@@ -190,7 +190,7 @@ struct Authority {
   SignIn sign_in{authorization_flow, browser_sessions,
                  ProvePassword({users, hasher, audit, clock, slow_guesses}), entropy};
   GiveConsent give_consent{authorization_flow, consents, clock};
-  ManageConsents manage_consents{consents, clock};
+  ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};
   ProtectForms protect_forms{macs, entropy};
   web::BackChannel back_channel{};

@@ -51,17 +51,18 @@ http::ServerOptions server_options(Authority& authority) {
 std::vector<http::Route> server_routes(Authority& authority, const http::pages::Pages& pages,
                                        inbound::CheckHealth& health,
                                        inbound::ReadMetrics& metrics) {
-  auto routes = http::routes(
-      {authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
-       authority.introspect_token, authority.read_userinfo, authority.publish_keys, health,
-       authority.authenticate_bearer, authority.register_user, authority.manage_account,
-       authority.manage_users, authority.list_users, authority.answer_once,
-       authority.manage_sessions, authority.manage_clients, authority.list_clients},
-      {.issuer = authority.settings.issuer,
-       .jwks_max_age = authority.settings.jwks_max_age,
-       .api_client = authority.settings.api_client,
-       .registration_rate = authority.settings.rate_limit_registration,
-       .token_rate = authority.settings.rate_limit_token});
+  auto routes =
+      http::routes({authority.authenticate_client, authority.issue_tokens, authority.revoke_token,
+                    authority.introspect_token, authority.read_userinfo, authority.publish_keys,
+                    health, authority.authenticate_bearer, authority.register_user,
+                    authority.manage_account, authority.manage_users, authority.list_users,
+                    authority.answer_once, authority.manage_sessions, authority.manage_clients,
+                    authority.list_clients, authority.manage_consents},
+                   {.issuer = authority.settings.issuer,
+                    .jwks_max_age = authority.settings.jwks_max_age,
+                    .api_client = authority.settings.api_client,
+                    .registration_rate = authority.settings.rate_limit_registration,
+                    .token_rate = authority.settings.rate_limit_token});
   std::ranges::move(
       http::page_routes({authority.authorize, authority.sign_in, authority.give_consent,
                          authority.log_out, authority.protect_forms},

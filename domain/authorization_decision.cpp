@@ -27,8 +27,7 @@ bool has_consent(const AuthorizationSituation& situation, const WantedConsent& w
   if (situation.client.first_party) return true;
   const auto& consent = situation.consent;
   if (!consent || !covers(*consent, situation.client, wanted)) return false;
-  return !situation.request.prompts.contains(Prompt::consent) ||
-         consent->given_at >= situation.began_at;
+  return situation.has_just_allowed || !situation.request.prompts.contains(Prompt::consent);
 }
 
 /// Whether the user has logged in for this request.

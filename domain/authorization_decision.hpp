@@ -45,6 +45,8 @@ struct AuthorizationSituation {
   bool is_whom_it_names = true;
   /// What the session's user has allowed the client before.
   std::optional<Consent> consent{};
+  /// Whether the user has said yes to this very request, by the step that asks now.
+  bool has_just_allowed = false;
   /// When the browser came with the request; later steps of it know no other.
   Instant began_at{};
   /// The session that the browser had then: none of this request's logins.
@@ -57,7 +59,7 @@ struct AuthorizationSituation {
 ///   is younger, or since then (B12).
 /// - Who signed in for this request and is not whom it names is refused: `login_required`.
 /// - First-party clients are asked about no consent; for the others it must cover what is wanted,
-///   and with `prompt=consent` be given since the request began.
+///   and with `prompt=consent` the user says yes to this request, whatever was allowed before.
 /// - With `prompt=none` what would ask is `login_required` or `consent_required` instead.
 /// - An essential `acr` other than ours cannot be met: `unmet_authentication_requirements`.
 AuthorizationDecision decide_authorization(const AuthorizationSituation& situation, Instant now);

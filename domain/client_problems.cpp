@@ -4,6 +4,7 @@
 
 #include "domain/client.hpp"
 #include "domain/codec/utf8.hpp"
+#include "domain/inline_image.hpp"
 #include "domain/uri.hpp"
 
 namespace chancery {
@@ -96,7 +97,11 @@ void review_pages(const Client& client, Review& review) {
     review.expect(!uri || is_page_uri(*uri), field, "this is an https URI without user name");
   };
   expect_page(client.client_uri, "client_uri");
-  expect_page(client.logo_uri, "logo_uri");
+  review.expect(
+      !client.logo_uri || is_page_uri(*client.logo_uri) || is_inline_image(*client.logo_uri),
+      "logo_uri",
+      "a logo is a data: URI of a PNG, JPEG, GIF, WebP or SVG of 16 KiB at most, or an https URI "
+      "without user name");
   expect_page(client.policy_uri, "policy_uri");
   expect_page(client.tos_uri, "tos_uri");
 }

@@ -8,17 +8,23 @@ namespace {
 using codec::Json;
 
 constexpr Lifetime longest_pause = std::chrono::hours(1);
-/// 2^12 s is more than an hour.
-constexpr std::int64_t doublings = 12;
+constexpr Lifetime longest_pause_of_a_client = std::chrono::minutes(1);
+
+/// 1 s, then twice as long each time; 2^12 s is more than any of the limits.
+Lifetime doubled(std::int64_t count, Lifetime limit) {
+  const auto exponent = std::clamp<std::int64_t>(count - 1, 0, 12);
+  return std::min(Lifetime(std::int64_t{1} << exponent), limit);
+}
 
 }  // namespace
 
 std::optional<Instant> next_attempt_at(const LogoutNotice& notice, Instant now) {
-  const auto exponent = std::clamp<std::int64_t>(notice.attempts - 1, 0, doublings);
-  const auto at = now + std::min(Lifetime(std::int64_t{1} << exponent), longest_pause);
+  const auto at = now + doubled(notice.attempts, longest_pause);
   if (at >= notice.created_at + notice_lifetime) return std::nullopt;
   return at;
 }
+
+Lifetime pause_after(std::int64_t failures) { return doubled(failures, longest_pause_of_a_client); }
 
 Json logout_token(const LogoutNotice& notice, const Issuer& issuer, const TokenId& id,
                   Instant now) {

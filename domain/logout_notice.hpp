@@ -41,6 +41,11 @@ inline constexpr Lifetime notice_lease = std::chrono::seconds(60);
 /// dropped.
 std::optional<Instant> next_attempt_at(const LogoutNotice& notice, Instant now);
 
+/// How long a client is left alone that has not answered `failures` times in a row: 1 s after the
+/// first, then twice as long each time, up to a minute. All of its notices wait as long: a client
+/// that is away does not hold up what others are told.
+Lifetime pause_after(std::int64_t failures);
+
 /// How long a logout token may be used: it is sent at once.
 inline constexpr Lifetime logout_token_lifetime = std::chrono::minutes(2);
 

@@ -21,6 +21,14 @@ make_demo_app() {
     --scope "openid profile email offline_access" >/dev/null
 }
 
+# Somebody else's: its users are asked for consent. It ends at a page that is there.
+make_demo_site() {
+  chancery client show demo-site >/dev/null 2>&1 && return
+  chancery client add --id demo-site --name "Demo site" --public \
+    --grant authorization_code --grant refresh_token --scope "openid profile email offline_access" \
+    --redirect-uri http://127.0.0.1/docs --post-logout-redirect-uri http://127.0.0.1/docs >/dev/null
+}
+
 make_demo_service() {
   chancery client show demo-service >/dev/null 2>&1 && return
   chancery client add --id demo-service --name "Demo service" --secret-stdin \
@@ -38,9 +46,17 @@ make_demo() {
   mkdir -p .dev && chmod 700 .dev
   remember demo-user-password 12
   remember demo-service-secret 32
+  remember demo-code-verifier 32
   make_demo_app
+  make_demo_site
   make_demo_service
   make_demo_user
+}
+
+# RFC 7636 §4.2: the digest of the verifier in base64url.
+demo_code_challenge() {
+  sha256sum .dev/demo-code-verifier | cut --characters=1-64 | tr a-f A-F |
+    basenc --base16 --decode | basenc --base64url --wrap=0 | tr --delete =
 }
 
 # wait_until_ready URL PID: until the server answers; fails when it ended instead.
@@ -79,6 +95,11 @@ curl -sS $1/oauth2/token -u "demo-service:\$(cat '$PWD/.dev/demo-service-secret'
 
 # log out: the refresh token is dead at once, the access token within a second
 curl -sS $1/oauth2/revoke -d client_id=demo-app -d "token=\$refresh_token" -w '%{http_code}\\n'
+
+# sign in with a browser, as demo with the password in .dev/demo-user-password: open
+#   $1/oauth2/authorize?response_type=code&client_id=demo-site&redirect_uri=$1/docs&scope=openid+email&code_challenge=$(demo_code_challenge)&code_challenge_method=S256
+# and take what the browser's address has as code= when you are back
+curl -sS $1/oauth2/token -d grant_type=authorization_code -d client_id=demo-site -d redirect_uri=$1/docs -d "code_verifier=\$(cat '$PWD/.dev/demo-code-verifier')" -d code=CODE; echo
 
 # what any JOSE library needs to verify the tokens
 curl -sS $1/.well-known/openid-configuration; echo

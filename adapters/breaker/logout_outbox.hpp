@@ -17,6 +17,9 @@ class LogoutOutbox final : public outbound::LogoutOutbox {
   void postpone(const LogoutNotice& claimed, Instant next_attempt_at) override {
     return breaker_.write([&] { return store_.postpone(claimed, next_attempt_at); });
   }
+  void put_off(const ClientId& client, Instant until) override {
+    return breaker_.write([&] { return store_.put_off(client, until); });
+  }
   void remove(const NoticeId& id) override {
     return breaker_.write([&] { return store_.remove(id); });
   }

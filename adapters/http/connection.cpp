@@ -156,7 +156,7 @@ void Connection::give_up_on_reply() {
   exchange->connection = nullptr;
   exchange->keep_alive = exchange->keep_alive && never_ran;
   finish(*exchange,
-         Responder::instead(exchange->plan,
+         Responder::instead(exchange->plan, exchange->request,
                             unavailable_reply(exchange->request, std::chrono::seconds(1),
                                               never_ran ? "the request waited too long for a worker"
                                                         : "the endpoint took too long")));
@@ -177,7 +177,7 @@ void Connection::on_drain() {
 void Connection::turn_away() {
   if (peer_.uses_tls) return close();
   const auto exchange = env_.dispatcher.refuse({}, {503, {}}, peer_);
-  finish(*exchange, Responder::instead(exchange->plan,
+  finish(*exchange, Responder::instead(exchange->plan, exchange->request,
                                        unavailable_reply(exchange->request, std::chrono::seconds(1),
                                                          "too many connections")));
 }

@@ -124,6 +124,9 @@ struct Route {
   std::function<Lane(const Request&)> lane = [](const Request&) { return Lane::general; };
   /// How many requests a network may make here; null for any number. Routes may share one.
   std::shared_ptr<RateLimiter> limit{};
+  /// What a person reads in place of the server's own JSON when there is no answer (500, 503): the
+  /// body, its type and its fields. Must not wait. None: programs ask here.
+  std::function<Reply(const Request&)> apology{};
 };
 
 }  // namespace chancery::http

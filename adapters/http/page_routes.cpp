@@ -18,34 +18,28 @@ Lane waits(const Request&) { return Lane::general; }
 std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages,
                                const Issuer& issuer) {
   const BrowserPages browser(pages, issuer, ports.protect_forms);
+  const AuthorizeEndpoint authorize(browser, ports.authorize);
   const SignInEndpoint sign_in(browser, ports.sign_in);
   const ConsentEndpoint consent(browser, ports.authorize, ports.give_consent);
   const LogOutEndpoint log_out(browser, ports.log_out);
-  const auto page = [&](const auto& endpoint, auto method) {
-    return for_people(browser, std::bind_front(method, endpoint));
+  const auto end = std::bind_front(&LogOutEndpoint::begin, log_out);
+  const auto apology = [browser](const Request& request) {
+    return browser.error(pages::PageError::unavailable, request);
   };
-  const auto authorize = for_people(browser, AuthorizeEndpoint(browser, ports.authorize));
-  const auto end = page(log_out, &LogOutEndpoint::begin);
-  constexpr auto cors = Cors::none;
+  const auto page = [&](const char* path, Endpoint get, Endpoint post, auto lane) {
+    return Route{
+        path, {{"GET", std::move(get)}, {"POST", std::move(post)}}, Cors::none, lane, apology};
+  };
 
   return {
-      {paths::authorize, {{"GET", authorize}, {"POST", authorize}}, cors, waits},
-      {paths::login,
-       {{"GET", page(sign_in, &SignInEndpoint::show)},
-        {"POST", page(sign_in, &SignInEndpoint::submit)}},
-       cors,
-       SignInEndpoint::lane},
-      {paths::consent,
-       {{"GET", page(consent, &ConsentEndpoint::go_on)},
-        {"POST", page(consent, &ConsentEndpoint::submit)}},
-       cors,
-       waits},
-      {paths::oauth_logout, {{"GET", end}, {"POST", end}}, cors, waits},
-      {paths::logout,
-       {{"GET", page(log_out, &LogOutEndpoint::ask)},
-        {"POST", page(log_out, &LogOutEndpoint::confirm)}},
-       cors,
-       waits},
+      page(paths::authorize, authorize, authorize, waits),
+      page(paths::login, std::bind_front(&SignInEndpoint::show, sign_in),
+           std::bind_front(&SignInEndpoint::submit, sign_in), SignInEndpoint::lane),
+      page(paths::consent, std::bind_front(&ConsentEndpoint::go_on, consent),
+           std::bind_front(&ConsentEndpoint::submit, consent), waits),
+      page(paths::oauth_logout, end, end, waits),
+      page(paths::logout, std::bind_front(&LogOutEndpoint::ask, log_out),
+           std::bind_front(&LogOutEndpoint::confirm, log_out), waits),
   };
 }
 

@@ -106,7 +106,8 @@ Problem problem_of(const inbound::ClientRefusal& refusal) {
   }
   Problem problem{422, "invalid", ""};
   for (const auto& [field, message] : refusal.problems) {
-    problem.detail += (problem.detail.empty() ? "" : "; ") + field + ": " + message;
+    if (!problem.detail.empty()) problem.detail += "; ";
+    problem.detail.append(field).append(": ").append(message);
     const FieldError error{field, "invalid"};
     if (std::ranges::find(problem.errors, error) == problem.errors.end()) {
       problem.errors.push_back(error);

@@ -15,6 +15,7 @@
 #include "adapters/http/endpoints/me.hpp"
 #include "adapters/http/endpoints/metadata.hpp"
 #include "adapters/http/endpoints/metrics.hpp"
+#include "adapters/http/endpoints/my_consents.hpp"
 #include "adapters/http/endpoints/my_sessions.hpp"
 #include "adapters/http/endpoints/openapi.hpp"
 #include "adapters/http/endpoints/refresh.hpp"
@@ -62,6 +63,8 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
   const Me me(ports.authenticate_bearer, ports.manage_account);
   using MySessions = MySessionsEndpoint;
   const MySessions my_sessions(ports.authenticate_bearer, ports.manage_sessions);
+  using MyConsents = MyConsentsEndpoint;
+  const MyConsents my_consents(ports.authenticate_bearer, ports.manage_consents);
   const UsersEndpoint users(
       {ports.authenticate_bearer, ports.list_users, ports.manage_users, ports.answer_once});
   using User = UserEndpoint;
@@ -89,6 +92,8 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
        cors,
        waits},
       {paths::api_my_session, {{"DELETE", plain(my_sessions, &MySessions::end)}}, cors, waits},
+      {paths::api_my_consents, {{"GET", plain(my_consents, &MyConsents::list)}}, cors, waits},
+      {paths::api_my_consent, {{"DELETE", plain(my_consents, &MyConsents::revoke)}}, cors, waits},
       {paths::api_users,
        {{"GET", std::bind_front(&UsersEndpoint::list, users)},
         {"POST", plain(users, &UsersEndpoint::add)}},

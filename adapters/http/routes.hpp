@@ -17,6 +17,7 @@
 #include "ports/inbound/list_users.hpp"
 #include "ports/inbound/manage_account.hpp"
 #include "ports/inbound/manage_clients.hpp"
+#include "ports/inbound/manage_consents.hpp"
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/publish_keys.hpp"
@@ -45,6 +46,7 @@ struct InboundPorts {
   inbound::ManageSessions& manage_sessions;
   inbound::ManageClients& manage_clients;
   inbound::ListClients& list_clients;
+  inbound::ManageConsents& manage_consents;
 };
 
 struct RouteOptions {

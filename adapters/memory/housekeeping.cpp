@@ -77,26 +77,21 @@ Backlog Housekeeping::backlog(const Order& order) {
       if (backlog.waiting < order.limit) ++backlog.waiting;
       backlog.since = std::min(expired_at, backlog.since.value_or(expired_at));
     };
+    const auto add_expired = [&](const auto& rows, const auto& expiry_of) {
+      for (const auto& [id, row] : rows) {
+        if (const Instant expired_at = expiry_of(row); order.over_at >= expired_at) add(expired_at);
+      }
+    };
     for (const auto& [id, family] : tables.families) {
       const auto expired_at = refresh_expires_at(family, order.idle_lifetime);
       if (is_over(tables, family, order)) add(std::min(expired_at, order.over_at));
     }
-    for (const auto& [id, expires_at] : tables.revoked_tokens) {
-      if (order.over_at >= expires_at) add(expires_at);
-    }
-    for (const auto& [id, request] : tables.idempotent_requests) {
-      if (order.over_at >= request.expires_at) add(request.expires_at);
-    }
-    for (const auto& [id, code] : tables.authorization_codes) {
-      const auto over_at = code.expires_at + code_memory;
-      if (order.over_at >= over_at) add(over_at);
-    }
-    for (const auto& [id, row] : tables.browser_sessions) {
-      if (order.over_at >= row.session.expires_at) add(row.session.expires_at);
-    }
-    for (const auto& [key, tally] : tables.attempts) {
-      if (order.over_at >= expires_at(tally)) add(expires_at(tally));
-    }
+    add_expired(tables.revoked_tokens, [](Instant expires_at) { return expires_at; });
+    add_expired(tables.idempotent_requests, [](const auto& row) { return row.expires_at; });
+    add_expired(tables.authorization_codes,
+                [](const auto& code) { return code.expires_at + code_memory; });
+    add_expired(tables.browser_sessions, [](const auto& row) { return row.session.expires_at; });
+    add_expired(tables.attempts, [](const auto& tally) { return expires_at(tally); });
     return backlog;
   });
 }

@@ -11,7 +11,8 @@ std::vector<LogoutNotice> LogoutOutbox::claim(Instant now, Instant leased_until,
     for (auto& [id, notice] : tables.logout_notices) {
       if (now >= notice.next_attempt_at) due.push_back(&notice);
     }
-    std::ranges::stable_sort(due, {}, &LogoutNotice::next_attempt_at);
+    std::ranges::sort(
+        due, {}, [](const auto* notice) { return std::pair(notice->next_attempt_at, notice->id); });
     if (due.size() > limit) due.resize(limit);
     std::vector<LogoutNotice> claimed;
     for (auto* notice : due) {
@@ -28,6 +29,14 @@ void LogoutOutbox::postpone(const LogoutNotice& claimed, Instant next_attempt_at
     const auto found = tables.logout_notices.find(claimed.id);
     if (found == tables.logout_notices.end() || found->second.attempts != claimed.attempts) return;
     found->second.next_attempt_at = next_attempt_at;
+  });
+}
+
+void LogoutOutbox::put_off(const ClientId& client, Instant until) {
+  database_.with([&](Tables& tables) {
+    for (auto& [id, notice] : tables.logout_notices) {
+      if (notice.client == client && notice.next_attempt_at < until) notice.next_attempt_at = until;
+    }
   });
 }
 

@@ -13,6 +13,7 @@ class LogoutOutbox final : public outbound::LogoutOutbox {
 
   std::vector<LogoutNotice> claim(Instant now, Instant leased_until, std::size_t limit) override;
   void postpone(const LogoutNotice& claimed, Instant next_attempt_at) override;
+  void put_off(const ClientId& client, Instant until) override;
   void remove(const NoticeId& id) override;
 
  private:

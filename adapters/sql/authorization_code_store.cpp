@@ -108,7 +108,7 @@ void AuthorizationCodeStore::add(const AuthorizationCode& code) {
 }
 
 std::optional<AuthorizationCode> AuthorizationCodeStore::find(const CodeDigest& id) {
-  auto rows = database_.query(select_code, {id});
+  auto rows = database_.query_shared(id.value(), select_code, {id});
   if (rows.empty()) return std::nullopt;
   return code_from(id, rows.front());
 }

@@ -113,7 +113,7 @@ void BrowserSessionStore::begin(const BrowserSession& added,
 }
 
 std::optional<BrowserSession> BrowserSessionStore::find(const BrowserSessionId& id) {
-  auto rows = database_.query(select_session, {id});
+  auto rows = database_.query_shared(id.value(), select_session, {id});
   if (rows.empty()) return std::nullopt;
   return session_from(id, rows.front());
 }

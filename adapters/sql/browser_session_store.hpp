@@ -12,7 +12,7 @@ class BrowserSessionStore final : public outbound::BrowserSessionStore {
  public:
   explicit BrowserSessionStore(Database& database) : database_(database) {}
 
-  void begin(const BrowserSession& session, const std::optional<BrowserSessionId>& replaced,
+  void begin(const BrowserSession& added, const std::optional<BrowserSessionId>& replaced,
              const AuditEvent& event) override;
   std::optional<BrowserSession> find(const BrowserSessionId& id) override;
   void touch(const BrowserSessionId& id, Instant now) override;

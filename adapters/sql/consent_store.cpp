@@ -43,7 +43,7 @@ Consent consent_from(const UserId& user, Row& row) {
 }  // namespace
 
 std::optional<Consent> ConsentStore::find(const UserId& user, const ClientId& client) {
-  auto rows = database_.query(select_consent, {user, client});
+  auto rows = database_.query_shared(user.value(), select_consent, {user, client});
   if (rows.empty()) return std::nullopt;
   return consent_from(user, rows.front());
 }

@@ -25,6 +25,9 @@ constexpr Statement claim_notice(
 constexpr Statement postpone_notice(
     "UPDATE logout_notices SET next_attempt_at = $1 WHERE id = $2 AND attempts = $3");
 
+constexpr Statement put_off_client(
+    "UPDATE logout_notices SET next_attempt_at = $1 WHERE next_attempt_at < $2 AND client_id = $3");
+
 constexpr Statement delete_notice("DELETE FROM logout_notices WHERE id = $1");
 
 }  // namespace
@@ -51,6 +54,10 @@ void LogoutOutbox::postpone(const LogoutNotice& claimed, Instant next_attempt_at
   or_once_more([&] {
     return database_.execute(postpone_notice, {next_attempt_at, claimed.id, claimed.attempts}) == 1;
   });
+}
+
+void LogoutOutbox::put_off(const ClientId& client, Instant until) {
+  or_once_more([&] { return database_.execute(put_off_client, {until, until, client}) > 0; });
 }
 
 void LogoutOutbox::remove(const NoticeId& id) {

@@ -4,6 +4,8 @@
 
 #include "app/cli/lists.hpp"
 #include "app/nearest.hpp"
+#include "app/read_file.hpp"
+#include "domain/inline_image.hpp"
 
 namespace chancery::cli {
 namespace {
@@ -57,9 +59,11 @@ Step apply_algorithms(Client& client, const Flags& flags) {
     const auto word = flags.value(flag);
     if (!word) return {};
     const auto known = parse_signature_algorithm(*word);
-    if (!known)
+    if (!known) {
       return no_choice((std::string("--") + flag).c_str(), *word, names_of(signature_algorithms));
-    alg = *known;
+    }
+    const SignatureAlgorithm choice = *known;
+    alg = choice;
     return {};
   };
   if (auto step = apply("access-token-alg", client.access_token_alg); !step) return step;
@@ -104,6 +108,17 @@ void apply_lists(Client& client, const Flags& flags) {
   apply("introspect", client.introspects);
 }
 
+Step apply_logo(Client& client, const Flags& flags) {
+  const auto path = flags.value("logo");
+  if (!path) return {};
+  const auto file = read_small_file(*path);
+  if (!file) return failed({*path + ": " + file.error()});
+  client.logo_uri = inline_image(*file);
+  if (client.logo_uri) return {};
+  return failed({*path + " is no PNG, JPEG, GIF, WebP or SVG of 16 KiB at most",
+                 "pages show it at 56 by 56 px"});
+}
+
 /// Texts that may be absent; an empty one asks for that.
 void apply_texts(Client& client, const Flags& flags) {
   const auto apply = [&](const char* flag, std::optional<std::string>& text) {
@@ -142,7 +157,8 @@ std::vector<Flag> client_flags() {
       {"backchannel-logout-uri", "URI", "where logout tokens are sent"},
       {"backchannel-logout-session-required", "", "logout tokens must name the session"},
       {"client-uri", "URI", "its home page"},
-      {"logo-uri", "URI", "its logo"},
+      {"logo", "FILE", "its logo: a PNG, JPEG, GIF, WebP or SVG of 16 KiB at most"},
+      {"logo-uri", "URI", "its logo as a data: URI; one of elsewhere is kept, not shown"},
       {"policy-uri", "URI", "its privacy policy"},
       {"tos-uri", "URI", "its terms of service"},
   };
@@ -155,6 +171,7 @@ std::expected<Client, Failure> with_flags(Client client, const Flags& flags) {
   }
   apply_lists(client, flags);
   apply_texts(client, flags);
+  if (const auto step = apply_logo(client, flags); !step) return std::unexpected(step.error());
   if (const auto name = flags.value("name")) client.name = *name;
   if (flags.has("first-party")) client.first_party = true;
   if (flags.has("no-pkce")) client.require_pkce = false;

@@ -75,6 +75,11 @@ AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& author
   return judge(authorization, sessions_.find(browser));
 }
 
+AuthorizationFlow::Standing AuthorizationFlow::judge_allowed(const Authorization& authorization,
+                                                             const inbound::Browser& browser) {
+  return judge(authorization, sessions_.find(browser), true);
+}
+
 AuthorizationFlow::Standing AuthorizationFlow::judge_first(Authorization& authorization,
                                                            const inbound::Browser& browser) {
   auto user = sessions_.find(browser);
@@ -83,7 +88,8 @@ AuthorizationFlow::Standing AuthorizationFlow::judge_first(Authorization& author
 }
 
 AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& authorization,
-                                                     std::optional<SignedInUser> user) {
+                                                     std::optional<SignedInUser> user,
+                                                     bool has_just_allowed) {
   const auto& [interaction, client, request, hint] = authorization;
   auto consent =
       user && !client.first_party ? ports_.consents.find(user->user.id, client.id) : std::nullopt;
@@ -93,6 +99,7 @@ AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& author
        .session = user ? std::optional(user->session) : std::nullopt,
        .is_whom_it_names = !user || is_whom_it_names(authorization, user->user.id),
        .consent = consent,
+       .has_just_allowed = has_just_allowed,
        .began_at = interaction.began_at,
        .began_with = interaction.began_with},
       ports_.clock.now());

@@ -67,6 +67,9 @@ class AuthorizationFlow {
     AuthorizationDecision decision;
   };
   [[nodiscard]] Standing judge(const Authorization& authorization, const inbound::Browser& browser);
+  /// The same once the user has said yes to this request, and that is remembered.
+  [[nodiscard]] Standing judge_allowed(const Authorization& authorization,
+                                       const inbound::Browser& browser);
   /// The same when the request has just come: remembers with which session.
   [[nodiscard]] Standing judge_first(Authorization& authorization, const inbound::Browser& browser);
 
@@ -81,8 +84,8 @@ class AuthorizationFlow {
   }
 
  private:
-  [[nodiscard]] Standing judge(const Authorization& authorization,
-                               std::optional<SignedInUser> user);
+  [[nodiscard]] Standing judge(const Authorization& authorization, std::optional<SignedInUser> user,
+                               bool has_just_allowed = false);
   std::expected<std::optional<IdTokenHint>, OAuthError> hint_of(
       const AuthorizationRequest& request);
   [[nodiscard]] bool is_whom_it_names(const Authorization& authorization, const UserId& user) const;

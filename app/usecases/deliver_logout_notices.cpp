@@ -11,19 +11,34 @@ DeliverLogoutNotices::Tally DeliverLogoutNotices::deliver(std::size_t limit) {
     const auto now = ports_.clock.now();
     const auto claimed = ports_.outbox.claim(now, now + notice_lease, 1);
     if (claimed.empty()) return tally;
-    const auto& notice = claimed.front();
-    if (send(notice)) {
-      ports_.outbox.remove(notice.id);
-      ++tally.delivered;
-    } else if (const auto at = next_attempt_at(notice, ports_.clock.now())) {
-      ports_.outbox.postpone(notice, *at);
-      ++tally.postponed;
-    } else {
-      ports_.outbox.remove(notice.id);
-      ++tally.dropped;
-    }
+    try_one(claimed.front(), tally);
   }
   return tally;
+}
+
+void DeliverLogoutNotices::try_one(const LogoutNotice& notice, Tally& tally) {
+  if (const auto until = resting_.until(notice.client, ports_.clock.now())) {
+    ports_.outbox.postpone(notice, *until);
+    ++tally.postponed;
+  } else if (send(notice)) {
+    resting_.answered(notice.client);
+    ports_.outbox.remove(notice.id);
+    ++tally.delivered;
+  } else {
+    const auto rest = resting_.failed(notice.client, ports_.clock.now());
+    try_later(notice, tally);
+    ports_.outbox.put_off(notice.client, rest);
+  }
+}
+
+void DeliverLogoutNotices::try_later(const LogoutNotice& notice, Tally& tally) {
+  if (const auto at = next_attempt_at(notice, ports_.clock.now())) {
+    ports_.outbox.postpone(notice, *at);
+    ++tally.postponed;
+  } else {
+    ports_.outbox.remove(notice.id);
+    ++tally.dropped;
+  }
 }
 
 bool DeliverLogoutNotices::send(const LogoutNotice& notice) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/usecases/resting_clients.hpp"
 #include "ports/inbound/deliver_logout_notices.hpp"
 #include "ports/outbound/back_channel.hpp"
 #include "ports/outbound/client_store.hpp"
@@ -26,11 +27,14 @@ class DeliverLogoutNotices final : public inbound::DeliverLogoutNotices {
   Tally deliver(std::size_t limit) override;
 
  private:
+  void try_one(const LogoutNotice& notice, Tally& tally);
   /// Whether its client took it, or is there no more.
   [[nodiscard]] bool send(const LogoutNotice& notice);
+  void try_later(const LogoutNotice& notice, Tally& tally);
 
   Ports ports_;
   Issuer issuer_;
+  RestingClients resting_;
 };
 
 }  // namespace chancery

@@ -10,7 +10,7 @@ inbound::AuthorizationAnswer GiveConsent::allow(const std::string& interaction,
   auto standing = flow_.judge(*authorization, browser);
   if (const auto* ask = std::get_if<AskConsent>(&standing.decision)) {
     remember(*authorization, standing, ask->wanted, context);
-    standing = flow_.judge(*authorization, browser);
+    standing = flow_.judge_allowed(*authorization, browser);
   }
   return {flow_.step(*authorization, standing, *browser.id)};
 }

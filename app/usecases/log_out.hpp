@@ -25,8 +25,8 @@ class LogOut final : public inbound::LogOut {
  private:
   /// Fills in what the hint says; the session is the caller's.
   void read_hint_into(LogoutSituation& situation);
-  [[nodiscard]] std::optional<BrowserSession> look_at_session(LogoutSituation& situation,
-                                                              const inbound::Browser& browser);
+  [[nodiscard]] std::optional<SignedInUser> look_at_session(LogoutSituation& situation,
+                                                            const inbound::Browser& browser);
 
   Ports ports_;
   BrowserSessions& sessions_;

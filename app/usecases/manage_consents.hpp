@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ports/inbound/manage_consents.hpp"
+#include "ports/outbound/client_store.hpp"
 #include "ports/outbound/clock.hpp"
 #include "ports/outbound/consent_store.hpp"
 
@@ -8,24 +9,21 @@ namespace chancery {
 
 class ManageConsents final : public inbound::ManageConsents {
  public:
-  ManageConsents(outbound::ConsentStore& consents, const outbound::Clock& clock)
-      : consents_(consents), clock_(clock) {}
+  struct Ports {
+    outbound::ConsentStore& consents;
+    outbound::ClientStore& clients;
+  };
 
-  std::vector<Consent> list(const UserId& user) override { return consents_.list(user); }
+  ManageConsents(Ports ports, const outbound::Clock& clock) : ports_(ports), clock_(clock) {}
 
+  std::vector<inbound::GivenConsent> list(const UserId& user) override;
   bool revoke(const UserId& user, const ClientId& client,
-              const inbound::RequestContext& context) override {
-    return consents_.revoke(user, client,
-                            {.type = AuditType::consent_revoked,
-                             .at = clock_.now(),
-                             .user = user,
-                             .client = client,
-                             .origin = context.origin,
-                             .request_id = context.request_id});
-  }
+              const inbound::RequestContext& context) override;
 
  private:
-  outbound::ConsentStore& consents_;
+  [[nodiscard]] std::string name_of(const ClientId& id);
+
+  Ports ports_;
   const outbound::Clock& clock_;
 };
 

@@ -44,12 +44,8 @@ inbound::SignInOutcome SignIn::submit(const Attempt& attempt, const inbound::Bro
     again.retry_after = user.error().retry_after;
     return again;
   }
-  auto session = sessions_.begin(*user, browser, context);
-  auto browser_id = random_secret(entropy_);
-  auto sealed = flow_.seal(authorization->interaction, browser_id);
-  return inbound::SignedIn{.interaction = std::move(sealed),
-                           .new_browser_id = std::move(browser_id),
-                           .session = std::move(session),
+  return inbound::SignedIn{.interaction = attempt.interaction,
+                           .session = sessions_.begin(*user, browser, context),
                            .lifetime = sessions_.absolute_lifetime(),
                            .new_device = browser.device ? std::nullopt : std::optional(device)};
 }

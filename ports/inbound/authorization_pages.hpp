@@ -63,12 +63,12 @@ struct GoToConsent {
 /// What the consent page asks.
 struct ConsentPage {
   ClientProfile client;
-  PageHints hints;
+  PageHints hints{};
   /// What the user is known by here: the e-mail address.
   std::string user_name;
-  Scopes scopes;
+  Scopes scopes{};
   /// Standard claims asked for one by one that no scope holds.
-  std::set<std::string> claims;
+  std::set<std::string> claims{};
   /// Where a form of this page leads: `form-action` needs its origin.
   std::string redirect_uri;
   /// For the form's hidden field.

@@ -15,14 +15,18 @@ namespace chancery::inbound {
 struct AskLogout {
   /// Who sent the browser here, if that is known for sure.
   std::optional<ClientProfile> client{};
-  PageHints hints;
-  Parameters parameters;
+  PageHints hints{};
+  Parameters parameters{};
+  /// What the user who is signed in is known by here: the e-mail address.
+  std::string user_name{};
 };
 /// It is done. The session cookie goes.
 struct LoggedOut {
   /// Where the browser goes; none: a page says that it is done.
   std::optional<std::string> return_to{};
-  PageHints hints;
+  PageHints hints{};
+  /// Who sent the browser here, if that is known for sure.
+  std::optional<ClientProfile> client{};
 };
 using LogoutStep = std::variant<AskLogout, LoggedOut>;
 

@@ -28,10 +28,11 @@ struct LoginPage {
   std::string interaction;
 };
 
-/// Done: set the cookies, and on to the page of consent.
+/// Done: set the session's cookie, keep the pre-session's as long, and on to the page of consent.
+/// The pre-session stays the one that it was: other tabs of the browser hold forms that are bound
+/// to it.
 struct SignedIn {
   std::string interaction;
-  Secret new_browser_id;
   Secret session;
   /// How long the cookies are worth keeping.
   Lifetime lifetime;

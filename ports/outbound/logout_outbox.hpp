@@ -23,6 +23,10 @@ class LogoutOutbox {
   /// `attempts` are others.
   virtual void postpone(const LogoutNotice& claimed, Instant next_attempt_at) = 0;
 
+  /// Puts off to `until` every notice of the client that would be due before; one that is claimed
+  /// stays so.
+  virtual void put_off(const ClientId& client, Instant until) = 0;
+
   /// Removes a notice: it was delivered, or is given up.
   virtual void remove(const NoticeId& id) = 0;
 };

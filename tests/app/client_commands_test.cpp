@@ -1,6 +1,7 @@
 // What client commands pass on, and what they print.
 
 #include "tests/app/cli_fixture.hpp"
+#include "tests/app/temporary_folder.hpp"
 
 namespace chancery::cli {
 namespace {
@@ -245,6 +246,22 @@ TEST_F(ClientCommands, WhatOpenIdConnectRegistersIsReadFromFlags) {
             "",
             "--tos-uri",
             ""});
+}
+
+TEST_F(ClientCommands, ALogoIsReadFromAFile) {
+  const TemporaryFolder folder;
+  {
+    REQUIRE_CALL(clients, add(_, _, _))
+        .WITH(_1.logo_uri == "data:image/svg+xml;base64,PHN2Zy8+")
+        .RETURN(inbound::RegisteredClient{stored()});
+    run_json({"client", "add", "--id", "shop", "--logo", folder.file("logo.svg", "<svg/>")});
+  }
+  FORBID_CALL(clients, add(_, _, _));
+  for (const auto& path : {folder.file("logo.txt", "text"), (folder / "none.svg").string()}) {
+    const auto result = run({"client", "add", "--id", "shop", "--logo", path});
+    EXPECT_EQ(result.exit, 1);
+    EXPECT_NE(result.err.find(path), std::string::npos) << result.err;
+  }
 }
 
 TEST_F(ClientCommands, ListIsAnAlignedTableOrAnArray) {

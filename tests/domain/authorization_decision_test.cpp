@@ -30,6 +30,7 @@ class AuthorizationDecisionTest : public testing::Test {
                                                 .session = session,
                                                 .is_whom_it_names = named,
                                                 .consent = consent,
+                                                .has_just_allowed = allowed,
                                                 .began_at = began_at,
                                                 .began_with = began_with},
                                                now);
@@ -43,6 +44,7 @@ class AuthorizationDecisionTest : public testing::Test {
   AuthorizationRequest request{.client = ClientId("shop"), .reply_to = {}, .scopes = {"openid"}};
   std::optional<BrowserSession> session;
   std::optional<Consent> consent;
+  bool allowed = false;
   bool named = true;
   Instant began_at = now - 10s;
   std::optional<BrowserSessionId> began_with;
@@ -125,12 +127,21 @@ TEST_F(AuthorizationDecisionTest, ClaimsOfAScopeThatIsAskedForNeedNoWordOfTheirO
   EXPECT_EQ(decide(), "code");
 }
 
-TEST_F(AuthorizationDecisionTest, PromptConsentAsksAgainOnce) {
+TEST_F(AuthorizationDecisionTest, PromptConsentAsksWhateverWasAllowedBefore) {
   request.prompts = {Prompt::consent};
-  consent->given_at = began_at - 1s;
-  EXPECT_EQ(decide(), "consent");
-  consent->given_at = began_at;
+  for (const auto given_at : {began_at - 1s, began_at, now}) {
+    consent->given_at = given_at;
+    EXPECT_EQ(decide(), "consent");
+  }
+  allowed = true;
   EXPECT_EQ(decide(), "code");
+}
+
+TEST_F(AuthorizationDecisionTest, AYesThatIsNotRememberedAllowsNothing) {
+  allowed = true;
+  consent->scopes = {"openid"};
+  request.scopes = {"openid", "email"};
+  EXPECT_EQ(decide(), "consent");
 }
 
 TEST_F(AuthorizationDecisionTest, AConsentOfAnotherClientThatHadTheIdIsNone) {

@@ -69,6 +69,17 @@ class ResponderTest : public testing::Test {
                         throw Unavailable("database secret-host is down", std::chrono::seconds(7));
                       }}},
          .cors = Cors::any},
+        {.path = "/page",
+         .methods = {{"GET",
+                      [](const Request& to) -> Reply {
+                        if (to.query == "broken") throw std::runtime_error("inner detail");
+                        throw Unavailable("no database", std::chrono::seconds(7));
+                      }}},
+         .apology =
+             [](const Request& to) {
+               if (to.query == "worse") throw std::runtime_error("no page either");
+               return Reply{.body = "sorry", .content_type = "text/html", .headers = {{"A", "b"}}};
+             }},
         {.path = "/throws",
          .methods = {{"GET",
                       [](const Request&) -> Reply { throw std::runtime_error("inner detail"); }}}},
@@ -152,8 +163,8 @@ TEST_F(ResponderTest, WhatTheServerAnswersBelowTheApiIsAProblem) {
 TEST_F(ResponderTest, B17_APageMayReadWhatTheServerAnswersInsteadOfAnEndpointForPages) {
   constexpr auto allow = "Access-Control-Allow-Origin";
   const auto instead = [&](const char* path) {
-    return header(Responder::instead(responder.plan(request("POST", path)), Reply{.status = 503}),
-                  allow);
+    const auto post = request("POST", path);
+    return header(Responder::instead(responder.plan(post), post, Reply{.status = 503}), allow);
   };
   EXPECT_EQ(instead("/registered"), "*");
   EXPECT_EQ(instead("/public"), "*");
@@ -188,6 +199,32 @@ TEST_F(ResponderTest, A47_TurnsEveryExceptionIntoAnAnswer) {
     EXPECT_EQ(reply.body, R"({"error":"server_error"})");
     EXPECT_FALSE(reply.log.detail.empty());
   }
+}
+
+TEST_F(ResponderTest, PeopleReadTheRoutesApologyInsteadOfJson) {
+  auto to = request("GET", "/page");
+  const auto away = answer(to);
+  EXPECT_EQ(away.status, 503);
+  EXPECT_EQ(away.body, "sorry");
+  EXPECT_EQ(away.content_type, "text/html");
+  EXPECT_EQ(header(away, "A"), "b");
+  EXPECT_EQ(header(away, "Retry-After"), "7");
+  EXPECT_EQ(away.log.detail, "no database");
+  EXPECT_EQ(away.log.error, "temporarily_unavailable");
+
+  const auto full = Responder::instead(responder.plan(to), to, Reply{.status = 503});
+  EXPECT_EQ(full.body, "sorry");
+  EXPECT_EQ(Responder::instead(responder.plan(to), to, Reply{.status = 400}).body, "");
+
+  to.query = "broken";
+  const auto broken = answer(to);
+  EXPECT_EQ(broken.status, 500);
+  EXPECT_EQ(broken.body, "sorry");
+  EXPECT_EQ(broken.log.detail, "inner detail");
+
+  to.query = "worse";
+  EXPECT_EQ(answer(to).status, 503);
+  EXPECT_EQ(answer(to).body, R"({"error":"temporarily_unavailable"})");
 }
 
 TEST_F(ResponderTest, RunsARequestWhoseLaneIsBrokenBesideTheLoop) {

@@ -261,14 +261,26 @@ describe('pages', () => {
     assert.equal(agent.cookies.size, 1, 'nobody is signed in');
   });
 
-  test('B77 both cookies are others after the sign-in', async () => {
+  test('B77 each sign-in has a session of its own, whatever was there before', async () => {
     const agent = newAgent();
     const page = await ask({}, [], agent);
-    const before = [...agent.cookies.values()];
+    const seen = ['planted'];
     agent.cookies.set('chancery-session', 'planted');
     await agent.signIn(page, ada);
-    for (const value of agent.cookies.values()) assert.ok(![...before, 'planted'].includes(value));
+    for (let i = 0; i < 2; i += 1) {
+      const session = agent.cookies.get('chancery-session');
+      assert.match(session, /^[\w-]{43}$/);
+      assert.ok(!seen.includes(session));
+      seen.push(session);
+      await agent.signIn(await ask({ prompt: 'login' }, [], agent), ada);
+    }
     assert.equal(agent.cookies.size, 2);
+  });
+
+  test('two tabs show the sign-in page, and both of their forms work', async () => {
+    const agent = newAgent();
+    const tabs = [await ask({}, [], agent), await ask({}, [], agent)];
+    for (const tab of tabs) assert.ok((await agent.walk(tab, ada)) instanceof Callback);
   });
 
   test('B78 cookies of an https issuer belong to its host alone', async () => {

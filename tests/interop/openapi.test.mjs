@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { Chancery, randomSecret } from './chancery.mjs';
 import { Answers } from './openapi/answers.mjs';
 import { jsonPath, readYaml, toJson, yamlPath } from './openapi/document.mjs';
+import { UserAgent } from './user_agent.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -50,6 +51,14 @@ describe('the document', () => {
 describe('answers are as documented:', () => {
   const scope = 'openid profile email offline_access';
   const audience = 'https://api.example';
+  const request = {
+    response_type: 'code',
+    client_id: 'notes',
+    redirect_uri: 'https://notes.example/cb',
+    scope: 'openid email',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  };
 
   let answers;
   let ask;
@@ -192,6 +201,39 @@ describe('answers are as documented:', () => {
     await status(400, ask('listMySessions', { token, query: { cursor: 'forged' } }));
     await status(422, ask('listMySessions', { token, query: { limit: 201 } }));
     await status(401, ask('endMySession', { path }));
+  });
+
+  test('what a user has allowed apps', async () => {
+    const person = await registered();
+    await chancery.addBrowserApp('notes', 'https://notes.example/cb', 'openid email');
+    const agent = new UserAgent(chancery.issuer);
+    const callback = await agent.walk(agent.get(`/oauth2/authorize?${new URLSearchParams(request)}`), person);
+    assert.ok(callback.parameters.code);
+
+    const token = await tokenOf(person);
+    const { items } = await status(200, ask('listMyConsents', { token }));
+    assert.deepEqual(items.map(({ client_id, scope }) => [client_id, scope]), [['notes', 'email openid']]);
+    await status(204, ask('revokeMyConsent', { token, path: { id: 'notes' } }));
+    await status(404, ask('revokeMyConsent', { token, path: { id: 'notes' } }));
+    assert.deepEqual((await status(200, ask('listMyConsents', { token }))).items, []);
+    await status(400, ask('listMyConsents', { token, query: { limit: 1 } }));
+    await status(401, ask('listMyConsents'));
+    await status(401, ask('revokeMyConsent', { path: { id: 'notes' } }));
+    const again = await agent.get(`/oauth2/authorize?${new URLSearchParams(request)}`);
+    assert.equal(again.kind, 'consent', 'it is asked for again');
+  });
+
+  test('where browsers are sent', async () => {
+    for (const [operation, as] of [['authorize', 'query'], ['authorizeByForm', 'form']]) {
+      await status(303, ask(operation, { [as]: request }));
+      await status(303, ask(operation, { [as]: { ...request, prompt: 'none' } }));
+      await status(200, ask(operation, { [as]: { ...request, prompt: 'none', response_mode: 'form_post' } }));
+      await status(400, ask(operation, { [as]: { ...request, client_id: 'nobody' } }));
+    }
+    for (const [operation, as] of [['endSession', 'query'], ['endSessionByForm', 'form']]) {
+      await status(200, ask(operation, { [as]: { state: 's' } }));
+      await status(400, ask(operation, { [as]: [['state', 's'], ['state', 's']] }));
+    }
   });
 
   test('all accounts', async () => {

@@ -89,31 +89,6 @@ TEST_F(AuthorizationCodeFlowTest, B12_ALoginThatIsAskedForIsNotReplacedByTheOldS
   EXPECT_EQ(*payload(after).find("auth_time"), *payload(before).find("auth_time"));
 }
 
-TEST_F(AuthorizationCodeFlowTest, B77_EachLoginHasANewSessionAndKeepsItsLogins) {
-  const auto first = tokens_for(visitor);
-  const auto old = visitor.browser;
-  clock.at += 1s;
-  const auto second = tokens_for(visitor, {{"prompt", "login"}});
-  EXPECT_NE(old.session->reveal(), visitor.browser.session->reveal());
-  EXPECT_NE(old.id->reveal(), visitor.browser.id->reveal());
-  EXPECT_FALSE(browser_sessions.find(old));
-  EXPECT_TRUE(is_live(first)) << "the same user goes on";
-  const auto session = browser_sessions.find(visitor.browser)->session;
-  EXPECT_EQ(browser_sessions.participants(session).size(), 2U);
-}
-
-TEST_F(AuthorizationCodeFlowTest, AnotherUserInTheSameBrowserEndsWhatTheFirstHad) {
-  const auto first = tokens_for(visitor);
-  User other{.id = UserId(""), .email = "bob@example.org"};
-  other.username = "bob";
-  ASSERT_TRUE(manage_users.add(other, user_password, command));
-  clock.at += 1s;
-  const auto step = visitor.through(request({{"prompt", "login"}}), "bob");
-  EXPECT_TRUE(redeem(answer(step, "code")));
-  EXPECT_FALSE(is_live(first));
-  EXPECT_EQ(database.snapshot().logout_notices.size(), 1U);
-}
-
 TEST_F(AuthorizationCodeFlowTest, B7_B79_AnInteractionOfAnotherBrowserOrAnEditedOneIsLost) {
   const auto step = visitor.visit(request());
   const auto interaction = std::get<inbound::GoToLogin>(step).interaction;
@@ -306,7 +281,7 @@ TEST_F(AuthorizationCodeFlowTest, ClaimsAskedForOneByOneComeWhereTheyWereAskedFo
   const auto info = read_userinfo.read(tokens.access_token).value();
   EXPECT_TRUE(info.claims.find("updated_at"));
   EXPECT_EQ(info.claims.find("email"), nullptr);
-  EXPECT_EQ(manage_consents.list(user.id)[0].claims,
+  EXPECT_EQ(manage_consents.list(user.id)[0].consent.claims,
             (std::set<std::string>{"email", "updated_at"}));
 }
 
@@ -372,45 +347,6 @@ TEST_F(AuthorizationCodeFlowTest, WithoutAKeyTheCodeStaysGood) {
   EXPECT_THROW(static_cast<void>(redeem(text)), Unavailable);
   jwts.broken = false;
   EXPECT_TRUE(redeem(text));
-}
-
-TEST_F(AuthorizationCodeFlowTest, SilentRenewalsLeaveOneParticipantWhoseLoginIsGone) {
-  auto tokens = tokens_for(visitor);
-  for (int i = 0; i < 5; ++i) {
-    ASSERT_TRUE(families.end(*tokens.login, {.type = AuditType::login_ended, .at = clock.at}));
-    tokens = redeem(answer(visitor.visit(request({{"prompt", "none"}})), "code")).value();
-  }
-  const auto session = browser_sessions.find(visitor.browser)->session;
-  EXPECT_EQ(browser_sessions.participants(session),
-            (std::vector<Participant>{{shop.id, *tokens.login}}));
-}
-
-TEST_F(AuthorizationCodeFlowTest, ASessionEndsWhenIdleOrOld) {
-  code();
-  clock.at += 12h - 1s;
-  EXPECT_TRUE(browser_sessions.find(visitor.browser));
-  clock.at += 12h - 1s;
-  EXPECT_TRUE(browser_sessions.find(visitor.browser)) << "it was used";
-  clock.at += 12h;
-  EXPECT_FALSE(browser_sessions.find(visitor.browser));
-
-  Visitor busy{*this};
-  static_cast<void>(busy.through(request()));
-  const auto began_at = clock.at;
-  for (; clock.at < began_at + 7 * 24h; clock.at += 11h) {
-    ASSERT_TRUE(browser_sessions.find(busy.browser));
-  }
-  EXPECT_FALSE(browser_sessions.find(busy.browser));
-}
-
-TEST_F(AuthorizationCodeFlowTest, B76_FormTokensAreOfOneBrowserAndOneForm) {
-  const auto browser = protect_forms.new_browser_id();
-  const auto token = protect_forms.token(browser, "login");
-  EXPECT_TRUE(protect_forms.is_genuine(token, browser, "login"));
-  EXPECT_FALSE(protect_forms.is_genuine(token, browser, "consent"));
-  EXPECT_FALSE(protect_forms.is_genuine(token, protect_forms.new_browser_id(), "login"));
-  EXPECT_FALSE(protect_forms.is_genuine(token, std::nullopt, "login"));
-  EXPECT_FALSE(protect_forms.is_genuine("", browser, "login"));
 }
 
 }  // namespace

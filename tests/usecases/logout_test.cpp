@@ -10,8 +10,9 @@ namespace {
 struct Telephone final : outbound::BackChannel {
   bool post_form(const std::string& uri, const Parameters& form) noexcept override {
     calls.emplace_back(uri, form);
-    return answers;
+    return answers && uri != dead;
   }
+  std::string dead;
   std::vector<std::pair<std::string, Parameters>> calls;
   bool answers = true;
 };
@@ -25,6 +26,15 @@ class LogoutTest : public testing::Test, protected Provider {
     return {{"id_token_hint", tokens.id_token->reveal()},
             {"post_logout_redirect_uri", "https://shop.example/bye"},
             {"state", "x y"}};
+  }
+  std::expected<inbound::TokenResponse, OAuthError> redeem_for(const Client& client,
+                                                               const std::string& code) {
+    return issue_tokens.issue(
+        client,
+        inbound::AuthorizationCodeRequest{.code = Secret(code),
+                                          .redirect_uri = "https://shop.example/cb",
+                                          .code_verifier = Secret(verifier)},
+        context);
   }
   bool asks(const Parameters& parameters) {
     return std::holds_alternative<inbound::AskLogout>(
@@ -49,14 +59,7 @@ TEST_F(LogoutTest, OneOfTwoBrowsersAndBothOfItsAppsEnd) {
   const auto here = tokens_for(visitor);
   const auto there = tokens_for(other);
   const auto step = visitor.through(request({{"client_id", "cinema"}}));
-  const auto cinema =
-      issue_tokens
-          .issue(*clients.find(second_app.id),
-                 inbound::AuthorizationCodeRequest{.code = Secret(answer(step, "code")),
-                                                   .redirect_uri = "https://shop.example/cb",
-                                                   .code_verifier = Secret(verifier)},
-                 context)
-          .value();
+  const auto cinema = redeem_for(*clients.find(second_app.id), answer(step, "code")).value();
   static_cast<void>(log_out.begin(with_hint(here), visitor.browser, context));
   EXPECT_FALSE(is_live(here));
   EXPECT_FALSE(is_live(cinema));
@@ -135,6 +138,32 @@ TEST_F(LogoutTest, WhoDoesNotAnswerIsTriedForADay) {
   EXPECT_TRUE(database.snapshot().logout_notices.empty());
   // 1 + 2 + … + 2048 s take an hour and eight minutes; then once an hour.
   EXPECT_EQ(telephone.calls.size(), 12U + 23U);
+}
+
+TEST_F(LogoutTest, WhoIsAwayHoldsUpNobodyElse) {
+  auto cinema = shop;
+  cinema.id = ClientId("cinema");
+  cinema.backchannel_logout_uri = "https://cinema.example/backchannel";
+  add_client(cinema);
+  telephone.dead = "https://shop.example/backchannel";
+  constexpr std::size_t browsers = 20;
+  for (std::size_t i = 0; i < browsers; ++i) {
+    Visitor one{*this};
+    tokens_for(one);
+    const auto step = one.through(request({{"client_id", "cinema"}}));
+    ASSERT_TRUE(redeem_for(*clients.find(cinema.id), answer(step, "code")));
+    static_cast<void>(log_out.confirm({}, one.browser, context));
+  }
+  const auto notices = database.snapshot().logout_notices.size();
+  ASSERT_EQ(notices, 2 * browsers);
+  const auto tally = deliver.deliver(2 * browsers);
+  EXPECT_EQ(tally.dropped, 0U);
+  EXPECT_EQ(telephone.calls.size(), 1U + tally.delivered) << "one that is away is asked once";
+  EXPECT_EQ(deliver.deliver(2 * browsers).postponed, 0U) << "all of them wait";
+
+  telephone.dead.clear();
+  clock.at += 1min;
+  EXPECT_EQ(deliver.deliver(2 * browsers).delivered + tally.delivered, notices);
 }
 
 TEST_F(LogoutTest, ALoginThatWasGivenMeanwhileEndsToo) {

@@ -25,7 +25,7 @@ struct Provider : World {
   SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock, slow_guesses}),
                  entropy};
   GiveConsent give_consent{flow, consents, clock};
-  ManageConsents manage_consents{consents, clock};
+  ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, jwts}, browser_sessions, issuer};
   ProtectForms protect_forms{macs, entropy};
 
@@ -73,7 +73,6 @@ struct Provider : World {
       auto outcome =
           provider.sign_in.submit({interaction, name, password}, browser, provider.context);
       if (const auto* done = std::get_if<inbound::SignedIn>(&outcome)) {
-        browser.id = done->new_browser_id;
         browser.session = done->session;
         if (done->new_device) browser.device = done->new_device;
       }

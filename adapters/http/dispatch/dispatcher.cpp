@@ -80,9 +80,9 @@ std::shared_ptr<Exchange> Dispatcher::refuse(const IncomingRequest& incoming,
   exchange->request.origin = {peer.text, {}};
   exchange->is_secure = peer.uses_tls;
   exchange->plan = responder_.plan(exchange->request);
-  exchange->reply = Responder::instead(
-      exchange->plan, error_reply(exchange->request, refusal.status, "invalid_request",
-                                  std::string(refusal.detail)));
+  exchange->reply = Responder::instead(exchange->plan, exchange->request,
+                                       error_reply(exchange->request, refusal.status,
+                                                   "invalid_request", std::string(refusal.detail)));
   exchange->set_answered();
   return exchange;
 }
@@ -117,7 +117,7 @@ void Dispatcher::submit(const std::shared_ptr<Exchange>& exchange) {
   exchange->request.abandoned = [raw = exchange.get()] { return raw->is_abandoned(); };
   if ((hashes ? hashing_ : general_).submit(exchange)) return;
   exchange->reply = Responder::instead(
-      exchange->plan,
+      exchange->plan, exchange->request,
       unavailable_reply(exchange->request, std::chrono::seconds(1), "the lane's queue is full"));
   exchange->set_answered();
 }

@@ -1,6 +1,8 @@
 #include "adapters/http/dispatch/responder.hpp"
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
 #include <utility>
 
 #include "adapters/http/dispatch/cors.hpp"
@@ -27,15 +29,28 @@ Reply method_not_allowed(const Request& request, std::string_view allow) {
   return reply;
 }
 
+/// The reply with a body for people, where the route has one.
+Reply for_people(const Route& route, const Request& request, Reply reply) noexcept try {
+  if (!route.apology || reply.status < 500) return reply;
+  auto page = route.apology(request);
+  page.status = reply.status;
+  page.log = std::move(reply.log);
+  std::ranges::move(reply.headers, std::back_inserter(page.headers));
+  return page;
+} catch (...) {
+  return reply;
+}
+
 template <typename Work>
-Reply guarded(const Request& request, const Work& work) noexcept try {
+Reply guarded(const Route& route, const Request& request, const Work& work) noexcept try {
   return work();
 } catch (const Unavailable& error) {
-  return unavailable_reply(request, error.retry_after(), error.what());
+  return for_people(route, request, unavailable_reply(request, error.retry_after(), error.what()));
 } catch (const std::exception& error) {
-  return error_reply(request, 500, "server_error", error.what());
+  return for_people(route, request, error_reply(request, 500, "server_error", error.what()));
 } catch (...) {
-  return error_reply(request, 500, "server_error", "an exception of unknown type");
+  return for_people(route, request,
+                    error_reply(request, 500, "server_error", "an exception of unknown type"));
 }
 
 }  // namespace
@@ -73,13 +88,13 @@ std::optional<Reply> Responder::over_limit(const Plan& plan, const Request& requ
 Reply Responder::answer(const Plan& plan, const Request& request) const noexcept {
   if (plan.entry != nullptr) return answer_route(*plan.entry, request);
   if (request.path == "*") return empty_reply("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-  return instead(plan, error_reply(request, 404, "not_found"));
+  return instead(plan, request, error_reply(request, 404, "not_found"));
 }
 
-Reply Responder::instead(const Plan& plan, Reply reply) noexcept {
-  const bool is_for_pages = plan.entry == nullptr || plan.entry->route.cors != Cors::none;
-  if (is_for_pages) open_to_every_origin(reply);
-  return reply;
+Reply Responder::instead(const Plan& plan, const Request& request, Reply reply) noexcept {
+  const bool is_for_scripts = plan.entry == nullptr || plan.entry->route.cors != Cors::none;
+  if (is_for_scripts) open_to_every_origin(reply);
+  return plan.entry == nullptr ? reply : for_people(plan.entry->route, request, std::move(reply));
 }
 
 Reply Responder::answer_route(const Router::Entry& entry, const Request& request) const noexcept {
@@ -89,10 +104,11 @@ Reply Responder::answer_route(const Router::Entry& entry, const Request& request
     origin = allowed_origin(cors, request.headers, check_);
   } catch (const std::exception&) {
     const auto fail = [] -> Reply { throw; };
-    return instead({&entry, Lane::general}, guarded(request, fail));
+    return instead({&entry, Lane::general}, request, guarded(entry.route, request, fail));
   }
   const auto* const endpoint = entry.endpoint(request.method);
-  auto reply = endpoint != nullptr ? guarded(request, [&] { return (*endpoint)(request); })
+  auto reply = endpoint != nullptr
+                   ? guarded(entry.route, request, [&] { return (*endpoint)(request); })
                : request.method == "OPTIONS" ? options_reply(entry, request, origin.has_value())
                                              : method_not_allowed(request, entry.allow);
   if (endpoint != nullptr && entry.route.limit) {

@@ -41,9 +41,11 @@ class Responder {
   /// 500; its message is for the log only.
   [[nodiscard]] Reply answer(const Plan& plan, const Request& request) const noexcept;
 
-  /// What the plan makes of an answer that the server gives instead of the endpoint: a page may
-  /// read why it was refused (`Retry-After`, say), unless the route is none for pages. Never waits.
-  [[nodiscard]] static Reply instead(const Plan& plan, Reply reply) noexcept;
+  /// What the plan makes of an answer that the server gives instead of the endpoint: scripts of any
+  /// origin may read why (`Retry-After`, say), unless the route is none for them; people get the
+  /// route's apology. Never waits.
+  [[nodiscard]] static Reply instead(const Plan& plan, const Request& request,
+                                     Reply reply) noexcept;
 
  private:
   [[nodiscard]] Reply answer_route(const Router::Entry& entry,

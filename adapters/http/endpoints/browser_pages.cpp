@@ -1,8 +1,10 @@
 #include "adapters/http/endpoints/browser_pages.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "adapters/http/own_page.hpp"
 #include "adapters/http/paths.hpp"
-#include "ports/unavailable.hpp"
 
 namespace chancery::http {
 namespace {
@@ -35,6 +37,20 @@ std::string_view word(PageFault fault) {
 
 std::optional<Secret> secret(std::optional<std::string> text) {
   return text ? std::optional<Secret>(Secret(*std::move(text))) : std::nullopt;
+}
+
+/// As a reader wants them: who one is before how to be reached, then the app's own, and last how
+/// long all of it holds. `openid` says nothing to people.
+std::vector<std::string> in_reading_order(const Scopes& scopes) {
+  constexpr std::array first{"profile", "email", "phone", "address"};
+  const auto rank = [&](const std::string& scope) {
+    const auto place = std::ranges::find(first, scope) - first.begin();
+    return std::pair(scope == "offline_access", place);
+  };
+  auto names = words(scopes.to_string());
+  std::erase(names, "openid");
+  std::ranges::sort(names, {}, [&](const auto& scope) { return std::pair(rank(scope), scope); });
+  return names;
 }
 
 /// Answers a step, whichever it is.
@@ -73,15 +89,14 @@ struct StepWriter {
     const auto& page = step.page;
     const auto browser = pages.browser(request);
     if (!browser.id) return pages.fault(PageFault::interaction_lost, request, languages);
-    auto scopes = words(page.scopes.to_string());
-    std::erase(scopes, "openid");
     return pages.pages().consent(
         {.client = card(page.client),
          .form = pages.form(paths::consent, "consent", *browser.id,
-                            {{std::string(BrowserPages::interaction_field), page.interaction}},
+                            {{std::string(BrowserPages::interaction_field), page.interaction},
+                             {std::string(BrowserPages::shown_to_field), pages.shown_to(browser)}},
                             page.redirect_uri),
          .user = page.user_name,
-         .scopes = std::move(scopes),
+         .scopes = in_reading_order(page.scopes),
          .claims = {page.claims.begin(), page.claims.end()}},
         page_context(request, page.hints.languages));
   }
@@ -119,6 +134,17 @@ pages::PageForm BrowserPages::form(const char* path, std::string_view name,
                                    std::optional<std::string> leads_to) const {
   hidden.emplace_back(csrf_field, forms_.token(browser_id, name));
   return {.action = url(path), .hidden = std::move(hidden), .leads_to = std::move(leads_to)};
+}
+
+std::string BrowserPages::shown_to(const inbound::Browser& browser) const {
+  if (!browser.id || !browser.session) return {};
+  return forms_.token(*browser.id, "shown to " + browser.session->reveal());
+}
+
+bool BrowserPages::was_shown_to(const inbound::Browser& browser, const Form& form) const {
+  if (!browser.session) return false;
+  return forms_.is_genuine(form.get(shown_to_field).value_or(""), browser.id,
+                           "shown to " + browser.session->reveal());
 }
 
 Reply BrowserPages::step(const inbound::AuthorizationStep& step, const Request& request,
@@ -172,20 +198,6 @@ pages::ClientCard card(const inbound::ClientProfile& client) {
           .logo_uri = client.logo_uri,
           .policy_uri = client.policy_uri,
           .tos_uri = client.terms_uri};
-}
-
-Endpoint for_people(const BrowserPages& pages, Endpoint endpoint) {
-  return [pages, endpoint = std::move(endpoint)](const Request& request) -> Reply {
-    try {
-      return endpoint(request);
-    } catch (const Unavailable& error) {
-      auto reply = pages.error(PageError::unavailable, request);
-      set_retry_after(reply, error.retry_after());
-      reply.log.error = "temporarily_unavailable";
-      reply.log.detail = error.what();
-      return reply;
-    }
-  };
 }
 
 }  // namespace chancery::http

@@ -29,6 +29,7 @@ class BrowserPages {
   /// The form's hidden fields.
   static constexpr std::string_view csrf_field = "csrf";
   static constexpr std::string_view interaction_field = "interaction";
+  static constexpr std::string_view shown_to_field = "shown_to";
 
   /// `forms` must outlive this.
   BrowserPages(pages::Pages pages, Issuer issuer, inbound::ProtectForms& forms)
@@ -49,6 +50,11 @@ class BrowserPages {
   [[nodiscard]] pages::PageForm form(const char* path, std::string_view name,
                                      const Secret& browser_id, Parameters hidden,
                                      std::optional<std::string> leads_to) const;
+
+  /// What a page that asks a user something says of the session it was shown to; and whether a form
+  /// says it of the session that the browser has now. A yes of one user is not another's.
+  [[nodiscard]] std::string shown_to(const inbound::Browser& browser) const;
+  [[nodiscard]] bool was_shown_to(const inbound::Browser& browser, const Form& form) const;
 
   /// What to answer to a step. `languages` is `ui_locales`, where nothing else says it.
   [[nodiscard]] Reply step(const inbound::AuthorizationStep& step, const Request& request,
@@ -82,8 +88,5 @@ class BrowserPages {
 
 /// How a client looks on a page.
 [[nodiscard]] pages::ClientCard card(const inbound::ClientProfile& client);
-
-/// The endpoint, with a page for people where a dependency is away: 503 with `Retry-After`.
-[[nodiscard]] Endpoint for_people(const BrowserPages& pages, Endpoint endpoint);
 
 }  // namespace chancery::http

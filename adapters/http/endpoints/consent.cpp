@@ -8,9 +8,12 @@ Reply ConsentEndpoint::go_on(const Request& request) const {
   const auto query = Form::parse(request.query.value_or(""));
   const auto interaction =
       query ? query->get(BrowserPages::interaction_field).value_or("") : std::string_view();
+  return show(std::string(interaction), request);
+}
+
+Reply ConsentEndpoint::show(const std::string& interaction, const Request& request) const {
   return pages_.answer(
-      authorize_.proceed(std::string(interaction), pages_.browser(request), context_of(request)),
-      request);
+      authorize_.proceed(interaction, pages_.browser(request), context_of(request)), request);
 }
 
 Reply ConsentEndpoint::submit(const Request& request) const {
@@ -21,6 +24,8 @@ Reply ConsentEndpoint::submit(const Request& request) const {
   if (form->get("cancel") || !form->get("allow")) {
     return pages_.step(consent_.deny(interaction, browser), request);
   }
+  // Somebody signed in since the page was shown: it is shown again, to them.
+  if (!pages_.was_shown_to(browser, *form)) return show(interaction, request);
   return pages_.answer(consent_.allow(interaction, browser, context_of(request)), request);
 }
 

@@ -20,6 +20,8 @@ class ConsentEndpoint {
   Reply submit(const Request& request) const;
 
  private:
+  Reply show(const std::string& interaction, const Request& request) const;
+
   BrowserPages pages_;
   inbound::Authorize& authorize_;
   inbound::GiveConsent& consent_;

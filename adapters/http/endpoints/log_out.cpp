@@ -1,5 +1,7 @@
 #include "adapters/http/endpoints/log_out.hpp"
 
+#include <algorithm>
+
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/paths.hpp"
 
@@ -13,11 +15,19 @@ bool is_ours(const std::string& name) {
   return name == BrowserPages::csrf_field || name == "cancel";
 }
 
+bool names_any_twice(const Parameters& parameters) {
+  return std::ranges::any_of(parameters, [&](const auto& parameter) {
+    return occurrences(parameters, parameter.first) > 1;
+  });
+}
+
 }  // namespace
 
 Reply LogOutEndpoint::begin(const Request& request) const {
   const auto parameters = request_parameters(request);
-  if (!parameters) return pages_.error(pages::PageError::invalid_request, request);
+  if (!parameters || names_any_twice(*parameters)) {
+    return pages_.error(pages::PageError::invalid_request, request);
+  }
   return answer(log_out_.begin(*parameters, pages_.browser(request), context_of(request)), request);
 }
 
@@ -53,16 +63,18 @@ Reply LogOutEndpoint::page(const inbound::AskLogout& asked, const Request& reque
     if (const auto uri = single_value(hidden, "post_logout_redirect_uri")) leads_to = *uri;
   }
   auto reply = pages_.pages().logout(
-      {.form = pages_.form(paths::logout, form_name, browser_id, std::move(hidden), leads_to)},
+      {.form = pages_.form(paths::logout, form_name, browser_id, std::move(hidden), leads_to),
+       .user = asked.user_name},
       page_context(request, asked.hints.languages));
   if (!known) pages_.set_cookie(reply, BrowserPages::browser_cookie, browser_id);
   return reply;
 }
 
 Reply LogOutEndpoint::done(const inbound::LoggedOut& done, const Request& request) const {
-  auto reply = done.return_to
-                   ? BrowserPages::see_other(*done.return_to)
-                   : pages_.pages().signed_out({}, page_context(request, done.hints.languages));
+  const auto shown = done.client ? std::optional(card(*done.client)) : std::nullopt;
+  auto reply = done.return_to ? BrowserPages::see_other(*done.return_to)
+                              : pages_.pages().signed_out(
+                                    {.client = shown}, page_context(request, done.hints.languages));
   reply.headers.emplace_back("Set-Cookie", pages_.jar().expire(BrowserPages::session_cookie));
   return reply;
 }

@@ -42,7 +42,9 @@ Reply SignInEndpoint::submit(const Request& request) const {
                                         .login_name = text(*form, "username"),
                                         .password = Secret(text(*form, "password"))},
                                        browser, context_of(request));
-  if (const auto* const done = std::get_if<inbound::SignedIn>(&outcome)) return signed_in(*done);
+  if (const auto* const done = std::get_if<inbound::SignedIn>(&outcome)) {
+    return signed_in(*done, *browser.id);
+  }
   if (const auto* const again = std::get_if<LoginPage>(&outcome)) return page(*again, request);
   return pages_.fault(std::get<PageFault>(outcome), request);
 }
@@ -69,10 +71,10 @@ Reply SignInEndpoint::page(const LoginPage& page, const Request& request) const 
   return reply;
 }
 
-Reply SignInEndpoint::signed_in(const inbound::SignedIn& done) const {
+Reply SignInEndpoint::signed_in(const inbound::SignedIn& done, const Secret& browser_id) const {
   auto reply = BrowserPages::see_other(pages_.url(
       paths::consent, {{std::string(BrowserPages::interaction_field), done.interaction}}));
-  pages_.set_cookie(reply, BrowserPages::browser_cookie, done.new_browser_id, done.lifetime);
+  pages_.set_cookie(reply, BrowserPages::browser_cookie, browser_id, done.lifetime);
   pages_.set_cookie(reply, BrowserPages::session_cookie, done.session, done.lifetime);
   if (done.new_device) {
     pages_.set_cookie(reply, BrowserPages::device_cookie, *done.new_device, device_lifetime);

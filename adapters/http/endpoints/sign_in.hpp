@@ -22,7 +22,7 @@ class SignInEndpoint {
 
  private:
   [[nodiscard]] Reply page(const inbound::LoginPage& page, const Request& request) const;
-  [[nodiscard]] Reply signed_in(const inbound::SignedIn& done) const;
+  [[nodiscard]] Reply signed_in(const inbound::SignedIn& done, const Secret& browser_id) const;
 
   BrowserPages pages_;
   inbound::SignIn& sign_in_;

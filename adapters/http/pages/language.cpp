@@ -13,6 +13,7 @@ constexpr std::size_t max_ranges = 32;
 struct Wanted {
   std::string range;
   int thousandths;
+  std::size_t place = 0;  ///< in the header
 };
 
 /// `text` up to the separator, which is taken off too.
@@ -70,9 +71,12 @@ std::vector<std::string> accepted_languages(std::string_view header) {
   std::vector<Wanted> all;
   for (std::size_t i = 0; !header.empty() && i < max_ranges; ++i) {
     auto one = wanted(take_until(header, ','));
-    if (one && one->thousandths > 0) all.push_back(*std::move(one));
+    if (!one || one->thousandths == 0) continue;
+    one->place = i;
+    all.push_back(*std::move(one));
   }
-  std::ranges::stable_sort(all, std::greater<>(), &Wanted::thousandths);
+  std::ranges::sort(all, {},
+                    [](const Wanted& one) { return std::pair(-one.thousandths, one.place); });
   std::vector<std::string> ranges;
   for (auto& one : all) ranges.push_back(std::move(one.range));
   return ranges;

@@ -13,8 +13,6 @@ struct PagePolicy {
   /// `'sha256-…'` of the page's style, and of its script if it has one.
   std::string style{};
   std::optional<std::string> script{};
-  /// Whose image it shows.
-  std::optional<std::string> logo_uri{};
   bool has_form = false;
   /// Where the form leads beside here. Chrome holds `form-action` against every redirect that
   /// follows a form, those of the client's own sites too, which nobody here can know: so the scheme
@@ -25,17 +23,14 @@ struct PagePolicy {
   bool is_end = false;
 };
 
-/// The `Content-Security-Policy` of a page (CSP Level 3).
+/// The `Content-Security-Policy` of a page (CSP Level 3). Images are those that it holds in itself:
+/// nothing is loaded from anywhere.
 std::string content_security_policy(const PagePolicy& policy);
 
 /// That, and the other header fields of every page, beside those that every answer has.
 std::vector<std::pair<std::string, std::string>> page_headers(const PagePolicy& policy);
 
-/// How a policy names the origin of a URI, or its scheme where the host is none that a policy can
-/// name (an IPv6 address). Nothing for what is no URI.
-std::optional<std::string> origin_source(std::string_view uri);
-
-/// How a policy names every place of a URI's scheme.
+/// How a policy names every place of a URI's scheme. Nothing for what is no URI.
 std::optional<std::string> scheme_source(std::string_view uri);
 
 }  // namespace chancery::http::pages

@@ -144,17 +144,13 @@ std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const Page
 }
 
 Reply Pages::login(const LoginView& view, const PageContext& context) const {
-  return parts_->page(
-      parts_->login, view, login_values,
-      {.logo_uri = view.client.logo_uri, .has_form = true, .leads_to = view.form.leads_to},
-      context);
+  return parts_->page(parts_->login, view, login_values,
+                      {.has_form = true, .leads_to = view.form.leads_to}, context);
 }
 
 Reply Pages::consent(const ConsentView& view, const PageContext& context) const {
-  return parts_->page(
-      parts_->consent, view, consent_values,
-      {.logo_uri = view.client.logo_uri, .has_form = true, .leads_to = view.form.leads_to},
-      context);
+  return parts_->page(parts_->consent, view, consent_values,
+                      {.has_form = true, .leads_to = view.form.leads_to}, context);
 }
 
 Reply Pages::logout(const LogoutView& view, const PageContext& context) const {
@@ -163,9 +159,7 @@ Reply Pages::logout(const LogoutView& view, const PageContext& context) const {
 }
 
 Reply Pages::signed_out(const SignedOutView& view, const PageContext& context) const {
-  const auto logo = view.client ? view.client->logo_uri : std::nullopt;
-  return parts_->page(parts_->signed_out, view, signed_out_values,
-                      {.logo_uri = logo, .is_end = true}, context);
+  return parts_->page(parts_->signed_out, view, signed_out_values, {.is_end = true}, context);
 }
 
 Reply Pages::error(const ErrorView& view, const PageContext& context) const {

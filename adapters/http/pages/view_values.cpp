@@ -1,6 +1,7 @@
 #include "adapters/http/pages/view_values.hpp"
 
 #include "domain/codec/utf8.hpp"
+#include "domain/inline_image.hpp"
 #include "domain/uri.hpp"
 
 namespace chancery::http::pages {
@@ -49,7 +50,7 @@ void add_client(Values& values, const ClientCard& client) {
   const auto terms = shown_link(client.tos_uri);
   values.text("client_name", client.name)
       .text("client_initial", initial(client.name))
-      .text("client_logo", shown_link(client.logo_uri))
+      .text("client_logo", shown_logo(client.logo_uri))
       .text("client_uri", shown_link(client.client_uri))
       .text("policy_uri", policy)
       .text("tos_uri", terms)
@@ -60,8 +61,10 @@ void add_client(Values& values, const ClientCard& client) {
 Values::List labelled(const std::string& kind, const std::vector<std::string>& names,
                       const Catalogue& texts) {
   Values::List items;
+  const auto prefix = kind + '.';
   for (const auto& name : names) {
-    const auto* const known = name == "other" ? nullptr : texts.find(kind + '.' + name);
+    const auto* const known =
+        name == "other" ? nullptr : texts.find(std::string(prefix).append(name));
     const auto& text = known != nullptr ? *known : texts.at(kind + ".other");
     items.push_back(
         Values().text("name", name).text("label", filled(text, [&](auto) { return name; })));
@@ -102,6 +105,10 @@ std::string shown_link(const std::optional<std::string>& uri) {
   const auto parsed = uri ? Uri::parse(*uri) : std::nullopt;
   const bool is_web = parsed && (parsed->scheme == "https" || parsed->scheme == "http");
   return is_web && !parsed->host.empty() ? *uri : std::string();
+}
+
+std::string shown_logo(const std::optional<std::string>& uri) {
+  return uri && is_inline_image(*uri) ? *uri : std::string();
 }
 
 std::string initial(std::string_view name) {

@@ -29,6 +29,10 @@ Values form_post_values(const FormPostView& view, const Catalogue& texts);
 /// A link that may be shown: http or https, and nothing else (attack B13); empty otherwise.
 std::string shown_link(const std::optional<std::string>& uri);
 
+/// The logo, if it is an image in itself: one of elsewhere is not loaded, or whoever serves it
+/// would learn who signs in.
+std::string shown_logo(const std::optional<std::string>& uri);
+
 /// The first letter of a name, in upper case if it is ASCII.
 std::string initial(std::string_view name);
 

@@ -65,6 +65,7 @@ struct MockConsents final : outbound::ConsentStore {
 struct MockOutbox final : outbound::LogoutOutbox {
   MAKE_MOCK3(claim, std::vector<LogoutNotice>(Instant, Instant, std::size_t), override);
   MAKE_MOCK2(postpone, void(const LogoutNotice&, Instant), override);
+  MAKE_MOCK2(put_off, void(const ClientId&, Instant), override);
   MAKE_MOCK1(remove, void(const NoticeId&), override);
 };
 struct MockClients final : outbound::ClientStore {
@@ -248,6 +249,7 @@ const Method methods[] = {
     {"RevokeConsent", false, FAILS(consents, revoke(consent.user, consent.client, _)),
      ASK(consents.revoke(consent.user, consent.client, event))},
     {"ClaimNotices", false, FAILS(outbox, claim(_, _, 3U)), ASK(outbox.claim({}, {}, 3))},
+    {"PutOffNotices", false, FAILS(outbox, put_off(_, _)), ASK(outbox.put_off(ClientId("a"), {}))},
     {"PostponeNotice", false, FAILS(outbox, postpone(notice, _)), ASK(outbox.postpone(notice, {}))},
     {"RemoveNotice", false, FAILS(outbox, remove(notice.id)), ASK(outbox.remove(notice.id))},
     {"AddClient", false, FAILS(clients, add(client, _)), ASK(clients.add(client, event))},

@@ -98,6 +98,23 @@ TYPED_TEST(LogoutOutboxContract, WhoseClaimIsOverPutsNothingOff) {
   EXPECT_EQ(this->outbox.claim(noon + 62s, noon + 200s, 9).size(), 1U);
 }
 
+TYPED_TEST(LogoutOutboxContract, AClientsNoticesArePutOffTogether) {
+  auto other = due("n4", noon);
+  other.client = ClientId("cinema");
+  this->put({due("n1", noon), due("n2", noon + 9s), due("n3", noon + 30s), other});
+  this->outbox.put_off(due("n1", noon).client, noon + 10s);
+  EXPECT_EQ(this->outbox.claim(noon + 9s, noon + 60s, 9), (Notices{claimed(other, noon + 60s)}));
+  EXPECT_EQ(this->outbox.claim(noon + 10s, noon + 70s, 9).size(), 2U);
+  EXPECT_EQ(this->outbox.claim(noon + 30s, noon + 90s, 9).size(), 1U);
+}
+
+TYPED_TEST(LogoutOutboxContract, AClaimIsNotCutShortByPuttingOff) {
+  this->put({due("n1", noon)});
+  ASSERT_EQ(this->outbox.claim(noon, noon + 60s, 9).size(), 1U);
+  this->outbox.put_off(due("n1", noon).client, noon + 10s);
+  EXPECT_EQ(this->outbox.claim(noon + 59s, noon + 200s, 9), Notices{});
+}
+
 TYPED_TEST(LogoutOutboxContract, WhatIsRemovedIsGone) {
   this->put({due("n1", noon), due("n2", noon)});
   this->outbox.remove(NoticeId("n1"));

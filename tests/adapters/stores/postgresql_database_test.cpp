@@ -190,7 +190,7 @@ TEST_F(PostgresqlDatabase, SessionsAreBoundedByTimeouts) {
 
 struct ImpatientPostgresql : PostgresqlDatabase {
   ImpatientPostgresql() : PostgresqlDatabase({.sessions = 1, .session_wait = 0ms}) {
-    impatient = Database::open(url, {.sessions = 2, .call_time = 30ms});
+    impatient = Database::open(url, {.sessions = 2, .call_time = 300ms});
   }
   std::unique_ptr<Database> impatient;
 };

@@ -9,6 +9,7 @@
 #include "ports/inbound/list_users.hpp"
 #include "ports/inbound/manage_account.hpp"
 #include "ports/inbound/manage_clients.hpp"
+#include "ports/inbound/manage_consents.hpp"
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
 #include "ports/inbound/register_user.hpp"
@@ -65,6 +66,12 @@ struct MockSessions final : inbound::ManageSessions {
              bool(const FamilyId&, const std::optional<UserId>&, const inbound::RequestContext&),
              override);
   MAKE_MOCK2(end_all, inbound::EndedSessions(const SessionFilter&, const inbound::RequestContext&),
+             override);
+};
+
+struct MockConsents final : inbound::ManageConsents {
+  MAKE_MOCK1(list, std::vector<inbound::GivenConsent>(const UserId&), override);
+  MAKE_MOCK3(revoke, bool(const UserId&, const ClientId&, const inbound::RequestContext&),
              override);
 };
 

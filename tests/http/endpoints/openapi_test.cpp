@@ -10,6 +10,7 @@
 #include "adapters/http/endpoints/openapi.hpp"
 #include "adapters/http/routes.hpp"
 #include "tests/http/endpoints/api_mocks.hpp"
+#include "tests/http/endpoints/page_mocks.hpp"
 
 namespace chancery::http::test {
 namespace {
@@ -32,6 +33,20 @@ struct NoMetrics final : inbound::ReadMetrics {
 /// `GET /path`
 using Operations = std::set<std::string>;
 
+/// Where apps send browsers. The pages on the way from there are between the browser and us.
+void add_pages_of_apps(std::vector<Route>& all) {
+  MockAuthorize authorize;
+  MockSignIn sign_in;
+  MockConsent consent;
+  MockLogOut log_out;
+  PlainForms forms;
+  auto pages = page_routes({authorize, sign_in, consent, log_out, forms},
+                           pages::Pages::make(issuer).value(), issuer);
+  std::erase_if(pages, [](const Route& route) { return !route.path.starts_with("/oauth2/"); });
+  EXPECT_EQ(pages.size(), 2U);
+  std::ranges::move(pages, std::back_inserter(all));
+}
+
 Operations routed() {
   MockClients clients;
   MockTokens tokens;
@@ -49,13 +64,15 @@ Operations routed() {
   MockSessions sessions;
   MockManagedClients managed;
   MockClientList client_list;
+  MockConsents consents;
   const InboundPorts ports{clients, tokens,   revocation,   introspection, userinfo, keys,
                            health,  bearer,   registration, account,       users,    list,
-                           once,    sessions, managed,      client_list};
+                           once,    sessions, managed,      client_list,   consents};
   Operations found;
   NoMetrics metrics;
   auto all = routes(ports, {.issuer = issuer, .jwks_max_age = 300s});
   all.push_back(metrics_routes(metrics).front());
+  add_pages_of_apps(all);
   for (const auto& route : all) {
     for (const auto& [method, endpoint] : route.methods) found.insert(method + ' ' + route.path);
   }

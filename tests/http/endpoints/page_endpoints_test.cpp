@@ -119,16 +119,16 @@ TEST_F(PagesTest, B79_AnInteractionOfAnotherBrowserIsAPageAndNothingElse) {
   }
 }
 
-TEST_F(PagesTest, B15_B77_ALoginSetsNewIdsAndGoesOnByGet) {
+TEST_F(PagesTest, B15_B77_ALoginSetsANewSessionIdAndGoesOnByGet) {
   REQUIRE_CALL(sign_in, submit(_, _, _))
       .WITH(_1.interaction == "I" && _1.login_name == "ada" && _1.password.reveal() == "p w")
       .WITH(is_our_browser(_2))
-      .RETURN(inbound::SignedIn{"I2", Secret("B2"), Secret("S2"), Lifetime(3600)});
+      .RETURN(inbound::SignedIn{"I2", Secret("S2"), Lifetime(3600)});
   const auto reply = ask(post("/login", "csrf=B.login&interaction=I&username=ada&password=p+w"));
   EXPECT_EQ(reply.status, 303);
   EXPECT_EQ(header(reply, "Location"), "https://login.example.com/consent?interaction=I2");
   EXPECT_EQ(cookies(reply),
-            (std::vector<std::string>{"__Host-chancery-browser=B2; Path=/; HttpOnly; SameSite=Lax; "
+            (std::vector<std::string>{"__Host-chancery-browser=B; Path=/; HttpOnly; SameSite=Lax; "
                                       "Secure; Max-Age=3600",
                                       "__Host-chancery-session=S2; Path=/; HttpOnly; SameSite=Lax; "
                                       "Secure; Max-Age=3600"}));
@@ -248,18 +248,58 @@ TEST_F(PagesTest, TheConsentPageAsksForWhatIsAsked) {
   EXPECT_TRUE(has(reply, R"(name="csrf" value="B.consent")"));
 }
 
+TEST_F(PagesTest, TheConsentPageListsScopesAsAReaderWantsThem) {
+  REQUIRE_CALL(authorize, proceed("I", _, _))
+      .RETURN(AuthorizationAnswer{inbound::ShowConsent{
+          {.client = notes,
+           .user_name = "ada@example.com",
+           .scopes = {"address", "email", "offline_access", "openid", "orders", "phone", "profile"},
+           .redirect_uri = "https://notes.example/cb",
+           .interaction = "I"}}});
+  const auto reply = ask(get("/consent", "interaction=I"));
+  auto found = reply.body.find("See your profile");
+  for (const auto* later : {"email address", "phone number", "postal address", "orders",
+                            "Keep this access while you are not using it"}) {
+    const auto next = reply.body.find(later);
+    EXPECT_NE(next, std::string::npos) << later;
+    EXPECT_LT(found, next) << later;
+    found = next;
+  }
+}
+
 TEST_F(PagesTest, ConsentIsGivenByTheButtonThatSaysSo) {
   {
     REQUIRE_CALL(consent, allow("I", _, _)).RETURN(respond(ResponseMode::query, {{"code", "C"}}));
-    EXPECT_EQ(header(ask(post("/consent", "csrf=B.consent&interaction=I&allow=1")), "Location"),
-              "https://notes.example/cb?code=C");
+    EXPECT_EQ(
+        header(ask(post("/consent", "csrf=B.consent&interaction=I&shown_to=B.shown+to+S&allow=1")),
+               "Location"),
+        "https://notes.example/cb?code=C");
   }
   FORBID_CALL(consent, allow(_, _, _));
   for (const auto* button : {"&cancel=1", "", "&allow=", "&allow=1&cancel=1"}) {
     REQUIRE_CALL(consent, deny("I", _))
         .RETURN(respond(ResponseMode::query, {{"error", "access_denied"}}).step);
-    const auto reply = ask(post("/consent", "csrf=B.consent&interaction=I" + std::string(button)));
+    const auto reply = ask(post(
+        "/consent", "csrf=B.consent&interaction=I&shown_to=B.shown+to+S" + std::string(button)));
     EXPECT_EQ(reply.status, 303) << button;
+  }
+}
+
+TEST_F(PagesTest, AYesOfOneUserIsNotAnothers) {
+  FORBID_CALL(consent, allow(_, _, _));
+  for (const auto* shown_to :
+       {"", "&shown_to=", "&shown_to=B.shown+to+S1", "&shown_to=A.shown+to+S"}) {
+    REQUIRE_CALL(authorize, proceed("I", _, _))
+        .WITH(is_our_browser(_2))
+        .RETURN(
+            AuthorizationAnswer{inbound::ShowConsent{{.client = notes,
+                                                      .user_name = "bob@example.com",
+                                                      .redirect_uri = "https://notes.example/cb",
+                                                      .interaction = "I"}}});
+    const auto reply =
+        ask(post("/consent", "csrf=B.consent&interaction=I&allow=1" + std::string(shown_to)));
+    EXPECT_TRUE(has(reply, "bob@example.com")) << shown_to;
+    EXPECT_TRUE(has(reply, R"(name="shown_to" value="B.shown to S")"));
   }
 }
 
@@ -280,6 +320,14 @@ TEST_F(PagesTest, LogoutAsksWithTheRequestInTheForm) {
   EXPECT_EQ(cookies(reply).size(), 1U);
   EXPECT_NE(header(reply, "Content-Security-Policy").find("form-action 'self' https:;"),
             std::string::npos);
+}
+
+TEST_F(PagesTest, ALogoutParameterTwiceChangesNothing) {
+  FORBID_CALL(log_out, begin(_, _, _));
+  EXPECT_EQ(ask(get("/oauth2/logout", "state=a&state=a")).status, 400);
+  auto both = post("/oauth2/logout", "state=b");
+  both.query = "state=a";
+  EXPECT_EQ(ask(both).status, 400);
 }
 
 TEST_F(PagesTest, LogoutOfNobodyKnownNamesNoPlaceToGo) {
@@ -310,6 +358,18 @@ TEST_F(PagesTest, AConfirmedLogoutTakesTheCookieAwayAndGoesBack) {
   EXPECT_EQ(cookies(reply), std::vector<std::string>{gone});
 }
 
+TEST_F(PagesTest, LogoutSaysWhoIsSignedInAndLeadsBackToTheApp) {
+  {
+    REQUIRE_CALL(log_out, begin(_, _, _))
+        .RETURN(inbound::AskLogout{.client = notes, .user_name = "ada@example.com"});
+    EXPECT_TRUE(has(ask(get("/oauth2/logout")), "ada@example.com"));
+  }
+  auto with_home = notes;
+  with_home.home_uri = "https://notes.example/home";
+  REQUIRE_CALL(log_out, begin(_, _, _)).RETURN(inbound::LoggedOut{.client = with_home});
+  EXPECT_TRUE(has(ask(get("/oauth2/logout")), R"(href="https://notes.example/home")"));
+}
+
 TEST_F(PagesTest, WhoStaysSignedInKeepsTheCookie) {
   FORBID_CALL(log_out, confirm(_, _, _));
   const auto reply = ask(post("/logout", "csrf=B.logout&cancel=1&ui_locales=de"));
@@ -318,15 +378,15 @@ TEST_F(PagesTest, WhoStaysSignedInKeepsTheCookie) {
   EXPECT_TRUE(cookies(reply).empty());
 }
 
-TEST_F(PagesTest, ADependencyThatIsAwayIsAPageToo) {
-  REQUIRE_CALL(authorize, begin(_, _, _))
-      .THROW(Unavailable("no database", std::chrono::seconds(7)));
-  const auto reply = ask(get("/oauth2/authorize"));
-  EXPECT_EQ(reply.status, 503);
-  EXPECT_EQ(header(reply, "Retry-After"), "7");
-  EXPECT_EQ(reply.content_type, "text/html; charset=utf-8");
-  EXPECT_FALSE(has(reply, "no database"));
-  EXPECT_EQ(reply.log.detail, "no database");
+TEST_F(PagesTest, WhereThereIsNoAnswerPeopleGetAPageTooInTheirLanguage) {
+  auto request = get("/oauth2/authorize");
+  request.headers.add("Accept-Language", "de");
+  for (const auto& route : routes) {
+    ASSERT_TRUE(route.apology) << route.path;
+    const auto reply = route.apology(request);
+    EXPECT_EQ(reply.content_type, "text/html; charset=utf-8");
+    EXPECT_TRUE(has(reply, R"(<html lang="de")"));
+  }
 }
 
 TEST_F(PagesTest, B17_NoPageIsOpenToOtherOrigins) {
