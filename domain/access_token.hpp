@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/authentication.hpp"
 #include "domain/client.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/scopes.hpp"
@@ -27,6 +28,9 @@ struct AccessTokenClaims {
   std::optional<FamilyId> login{};
   /// `auth_time`; none for client credentials.
   std::optional<Instant> authenticated_at{};
+  /// `acr` and `amr` (RFC 9068 §2.2.1), by which a resource server knows whether to ask for more
+  /// (RFC 9470); none for client credentials.
+  Authentication authentication{};
 
   bool operator==(const AccessTokenClaims&) const = default;
 };

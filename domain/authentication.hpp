@@ -52,7 +52,7 @@ inline Authentication authenticated(std::vector<std::string> methods) {
   return {std::move(methods), std::move(acr)};
 }
 
-/// A login by password.
+/// A login by password alone.
 inline Authentication by_password() { return authenticated({amr::password}); }
 
 }  // namespace chancery

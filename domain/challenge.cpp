@@ -58,6 +58,7 @@ std::string write_challenge(const Challenge& challenge) {
   codec::append_field(out, challenge.user ? challenge.user->value() : "");
   append_number(out, challenge.user_epoch);
   append_instant(out, challenge.authenticated_at);
+  codec::append_field(out, challenge.session ? challenge.session->value() : "");
   append_instant(out, challenge.made_at);
   codec::append_field(out, challenge.nonce);
   codec::append_field(out, challenge.key);
@@ -73,6 +74,7 @@ std::optional<Challenge> read_challenge(std::string_view text) {
   if (auto user = read.field(); !user.empty()) challenge.user = UserId(std::move(user));
   challenge.user_epoch = read.number();
   challenge.authenticated_at = read.instant();
+  if (auto id = read.field(); !id.empty()) challenge.session = BrowserSessionId(std::move(id));
   challenge.made_at = read.instant();
   challenge.nonce = read.field();
   challenge.key = read.field();

@@ -32,6 +32,8 @@ struct Challenge {
   std::vector<std::string> proved{};
   /// When the first of it was.
   Instant authenticated_at{};
+  /// The browser session that proves it: the challenge is worth nothing without it.
+  std::optional<BrowserSessionId> session{};
   Instant made_at{};
   /// 128 random bits, base64url.
   std::string nonce{};

@@ -85,6 +85,9 @@ std::string write_claims(const AccessTokenClaims& claims) {
   set.set("exp", seconds(claims.expires_at));
   if (claims.login) set.set("sid", claims.login->value());
   if (claims.authenticated_at) set.set("auth_time", seconds(*claims.authenticated_at));
+  const auto& [amr, acr] = claims.authentication;
+  if (!acr.empty()) set.set("acr", acr);
+  if (!amr.empty()) set.set("amr", Json::Array(amr.begin(), amr.end()));
   return codec::write_json(set);
 }
 
@@ -102,6 +105,8 @@ std::optional<AccessTokenClaims> read_claims(std::string_view json) {
                            .expires_at = read.instant("exp")};
   if (read.has("sid")) claims.login = FamilyId(read.text("sid"));
   if (read.has("auth_time")) claims.authenticated_at = read.instant("auth_time");
+  if (read.has("acr")) claims.authentication.acr = read.text("acr");
+  if (read.has("amr")) claims.authentication.amr = read.texts("amr");
   if (!read.good()) return std::nullopt;
   return claims;
 }

@@ -4,6 +4,19 @@
 
 namespace chancery {
 
+namespace {
+
+/// A login that no authorization code made says how, and its class follows from that.
+Authentication authentication_of(const RefreshFamily& login) {
+  auto authentication = login.authentication;
+  if (authentication.acr.empty() && !authentication.amr.empty()) {
+    authentication.acr = acr_of(authentication.amr);
+  }
+  return authentication;
+}
+
+}  // namespace
+
 IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instant now) {
   const auto* login = order.login;
   AccessTokenClaims claims{
@@ -18,6 +31,7 @@ IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instan
           now, lifetime_, login ? std::optional(login->expires_at) : std::nullopt),
       .login = login ? std::optional(login->id) : std::nullopt,
       .authenticated_at = login ? std::optional(login->authenticated_at) : std::nullopt,
+      .authentication = login ? authentication_of(*login) : Authentication(),
   };
   return {.token = ports_.signer.sign(claims, order.client.access_token_alg),
           .id = claims.id,

@@ -56,7 +56,9 @@ std::optional<inbound::ActiveToken> IntrospectToken::access_token(const Client& 
                               .expires_at = claims.expires_at,
                               .issued_at = claims.issued_at,
                               .id = claims.id,
-                              .login = claims.login};
+                              .login = claims.login,
+                              .authenticated_at = claims.authenticated_at,
+                              .authentication = claims.authentication};
 }
 
 }  // namespace chancery

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/authentication.hpp"
 #include "domain/client.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/scopes.hpp"
@@ -28,6 +29,9 @@ struct ActiveToken {
   std::optional<TokenId> id{};
   /// The login; none for client credentials.
   std::optional<FamilyId> login{};
+  /// When and how its user proved who they are (RFC 9470 §6.2); access tokens only.
+  std::optional<Instant> authenticated_at{};
+  Authentication authentication{};
 };
 
 /// Token introspection (RFC 7662). Thread-safe; may throw Unavailable.

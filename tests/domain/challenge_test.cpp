@@ -19,6 +19,7 @@ Challenge challenge() {
           .user_epoch = 41,
           .proved = {"pwd", ""},
           .authenticated_at = noon - 60s,
+          .session = BrowserSessionId("s1"),
           .made_at = noon,
           .nonce = codec::base64url(std::string(16, '\1')),
           .key = "key;5:x"};
@@ -41,7 +42,7 @@ TEST(Challenge, OtherTextsAreNone) {
     if (!cut) continue;
     EXPECT_EQ(write_challenge(*cut), text.substr(0, length));
   }
-  for (const auto* wrong : {"", "7:another", "07:sign_in", "7:sign_in0:x;0;0;0:0:"}) {
+  for (const auto* wrong : {"", "7:another", "07:sign_in", "7:sign_in0:x;0;0:0;0:0:"}) {
     EXPECT_FALSE(read_challenge(wrong)) << wrong;
   }
 }

@@ -32,6 +32,10 @@ Json body_of(const inbound::ActiveToken& token) {
   if (token.issued_at) body.set("iat", seconds(*token.issued_at));
   if (token.id) body.set("jti", token.id->value());
   if (token.login) body.set("sid", token.login->value());
+  if (token.authenticated_at) body.set("auth_time", seconds(*token.authenticated_at));
+  const auto& [amr, acr] = token.authentication;
+  if (!acr.empty()) body.set("acr", acr);
+  if (!amr.empty()) body.set("amr", Json::Array(amr.begin(), amr.end()));
   return body;
 }
 
