@@ -82,7 +82,7 @@ Json::Object authorization() {
       {"request_uri_parameter_supported", false},
       // Objects are refused; who reads this learns that an unsigned one would be too.
       {"request_object_signing_alg_values_supported", all_names(signature_algorithms)},
-      {"acr_values_supported", names({password_acr})},
+      {"acr_values_supported", names({one_factor_acr})},
       {"prompt_values_supported", all_names(prompts)},
       {"display_values_supported", names({"page"})},
       {"ui_locales_supported", texts(pages::Pages::languages())},
