@@ -38,12 +38,12 @@ struct SqlStores {
         browser_sessions(database),
         consents(database),
         logout_outbox(database),
+        second_factors(database),
+        credentials(database),
         attempts(database),
         mails(database),
         account_tickets(database),
-        account_requests(database),
-        second_factors(database),
-        credentials(database) {}
+        account_requests(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;

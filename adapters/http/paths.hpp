@@ -9,6 +9,7 @@ inline constexpr const char* jwks = "/.well-known/jwks.json";
 inline constexpr const char* authorize = "/oauth2/authorize";
 inline constexpr const char* oauth_logout = "/oauth2/logout";
 inline constexpr const char* login = "/login";
+inline constexpr const char* login_factor = "/login/factor";
 inline constexpr const char* consent = "/consent";
 inline constexpr const char* logout = "/logout";
 inline constexpr const char* forgot_password = "/forgot-password";

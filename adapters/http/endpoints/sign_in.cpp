@@ -45,6 +45,9 @@ Reply SignInEndpoint::submit(const Request& request) const {
   if (const auto* const done = std::get_if<inbound::SignedIn>(&outcome)) {
     return signed_in(*done, *browser.id);
   }
+  if (const auto* const more = std::get_if<inbound::GoToFactor>(&outcome)) {
+    return pages_.on_to_factor(more->interaction, more->challenge);
+  }
   if (const auto* const again = std::get_if<LoginPage>(&outcome)) return page(*again, request);
   return pages_.fault(std::get<PageFault>(outcome), request);
 }
