@@ -13,7 +13,7 @@ const std::string enrolled_key(20, 'k');
 class FactorTest : public testing::Test, protected World {
  protected:
   /// The user's app, as it is after enrolment.
-  void enrol_app(std::vector<RecoveryCodeDigest> codes = {}) {
+  void enrol_app(std::vector<RecoveryCodeDigest> recovery = {}) {
     const FactorId id("app1");
     const outbound::TotpFactor totp{
         .id = id,
@@ -21,13 +21,13 @@ class FactorTest : public testing::Test, protected World {
         .name = "app",
         .sealed_key = sealer.seal(Secret(enrolled_key), totp_key_place(id)),
         .created_at = clock.now()};
-    EXPECT_NE(factors.enrol_totp(totp, codes, {}), outbound::EnrolOutcome::unknown_user);
+    EXPECT_NE(factors.enrol_totp(totp, recovery, {}), outbound::EnrolOutcome::unknown_user);
   }
-  void enrol_passkey(PlainAuthenticator& authenticator) {
+  void enrol_passkey(PlainAuthenticator& with) {
     const auto made =
         challenges.make({.purpose = Challenge::Purpose::enrol_passkey, .user = user.id}, holder);
     const auto credential =
-        passkeys.made(made, authenticator.make(passkeys.creation(made, user)),
+        passkeys.made(made, with.make(passkeys.creation(made, user)),
                       {.id = FactorId("key1"), .kind = FactorKind::passkey, .name = "key"});
     EXPECT_NE(credentials.enrol(credential.value(), {}, {}), outbound::EnrolOutcome::unknown_user);
     clock.at += 1s;

@@ -37,6 +37,7 @@ using Operations = std::set<std::string>;
 void add_pages_of_apps(std::vector<Route>& all) {
   MockAuthorize authorize;
   MockSignIn sign_in;
+  MockSecondStep second_step;
   MockConsent consent;
   MockLogOut log_out;
   PlainForms forms;
@@ -44,7 +45,7 @@ void add_pages_of_apps(std::vector<Route>& all) {
   MockTickets tickets;
   MockRegistration registration;
   auto pages =
-      page_routes({authorize, sign_in, consent, log_out, forms, mails, tickets, registration},
+      page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails, tickets, registration},
                   pages::Pages::make(issuer).value(), {.issuer = issuer});
   std::erase_if(pages, [](const Route& route) { return !route.path.starts_with("/oauth2/"); });
   EXPECT_EQ(pages.size(), 2U);
