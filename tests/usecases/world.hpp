@@ -158,9 +158,10 @@ struct ShortBlocklist final : outbound::PasswordBlocklist {
   bool broken = false;
 };
 
+/// No code at all, but another for another text, in the form of one.
 struct PlainMac final : outbound::MessageMac {
   std::string compute(KeyUse use, std::string_view text) override {
-    return std::string(name(use)) + " of " + std::string(text);
+    return codec::base64url(std::string(name(use)) + " of " + std::string(text));
   }
 };
 
