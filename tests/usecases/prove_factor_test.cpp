@@ -21,7 +21,8 @@ class FactorTest : public testing::Test, protected World {
         .name = "app",
         .sealed_key = sealer.seal(Secret(enrolled_key), totp_key_place(id)),
         .created_at = clock.now()};
-    EXPECT_NE(factors.enrol_totp(totp, recovery, {}), outbound::EnrolOutcome::unknown_user);
+    EXPECT_NE(factors.enrol_totp(totp, recovery, {.type = AuditType::factor_added}),
+              outbound::EnrolOutcome::unknown_user);
   }
   void enrol_passkey(PlainAuthenticator& with) {
     const auto made =
@@ -29,7 +30,8 @@ class FactorTest : public testing::Test, protected World {
     const auto credential =
         passkeys.made(made, with.make(passkeys.creation(made, user)),
                       {.id = FactorId("key1"), .kind = FactorKind::passkey, .name = "key"});
-    EXPECT_NE(credentials.enrol(credential.value(), {}, {}), outbound::EnrolOutcome::unknown_user);
+    EXPECT_NE(credentials.enrol(credential.value(), {}, {.type = AuditType::factor_added}),
+              outbound::EnrolOutcome::unknown_user);
     clock.at += 1s;
   }
   Secret shown(Lifetime later = 0s) {
