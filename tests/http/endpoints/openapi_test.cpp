@@ -10,6 +10,7 @@
 #include "adapters/http/endpoints/openapi.hpp"
 #include "adapters/http/routes.hpp"
 #include "tests/http/endpoints/api_mocks.hpp"
+#include "tests/http/endpoints/factor_mocks.hpp"
 #include "tests/http/endpoints/page_mocks.hpp"
 
 namespace chancery::http::test {
@@ -44,9 +45,9 @@ void add_pages_of_apps(std::vector<Route>& all) {
   MockAccountMail mails;
   MockTickets tickets;
   MockRegistration registration;
-  auto pages =
-      page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails, tickets, registration},
-                  pages::Pages::make(issuer).value(), {.issuer = issuer});
+  auto pages = page_routes(
+      {authorize, sign_in, second_step, consent, log_out, forms, mails, tickets, registration},
+      pages::Pages::make(issuer).value(), {.issuer = issuer});
   std::erase_if(pages, [](const Route& route) { return !route.path.starts_with("/oauth2/"); });
   EXPECT_EQ(pages.size(), 2U);
   std::ranges::move(pages, std::back_inserter(all));
@@ -73,10 +74,14 @@ Operations routed() {
   MockAccountMail mails;
   MockTickets tickets;
   MockInvitations invitations;
-  const InboundPorts ports{clients,     tokens,   revocation, introspection, userinfo,
-                           keys,        health,   bearer,     registration,  account,
-                           users,       list,     once,       sessions,      managed,
-                           client_list, consents, mails,      tickets,       invitations};
+  MockOffers offers;
+  MockProveAgain prove;
+  MockEnrolment enrolment;
+  MockFactors factors;
+  const InboundPorts ports{clients, tokens,      revocation,   introspection, userinfo,  keys,
+                           health,  bearer,      registration, account,       users,     list,
+                           once,    sessions,    managed,      client_list,   consents,  mails,
+                           tickets, invitations, offers,       prove,         enrolment, factors};
   Operations found;
   NoMetrics metrics;
   auto all = routes(ports, {.issuer = issuer, .jwks_max_age = 300s});
