@@ -56,9 +56,11 @@ std::expected<Enrolled, FactorRefusal> told(EnrolOutcome outcome, Factor factor,
 
 std::expected<inbound::TotpEnrolment, FactorRefusal> EnrolFactors::begin_totp(
     const inbound::FactorOwner& owner, const std::string& proof) {
-  if (!is_proof_of(challenges_, owner, proof)) return proof_needed();
+  const auto proved = opened_proof(challenges_, ports_.factors, owner, proof);
+  if (!proved) return proof_needed();
   const Secret key(ports_.entropy.bytes(totp_key_length));
-  auto sealed = begun(owner, Challenge::Purpose::enrol_totp, codec::base64url(key.reveal()));
+  auto sealed =
+      begun(owner, Challenge::Purpose::enrol_totp, proved->proved, codec::base64url(key.reveal()));
   return inbound::TotpEnrolment{.enrolment = std::move(sealed.text),
                                 .key = Secret(codec::base32(key.reveal())),
                                 .uri = totp_uri(key, issuer_name(issuer_), owner.user.email)};
@@ -92,11 +94,12 @@ std::expected<inbound::PasskeyEnrolment, FactorRefusal> EnrolFactors::begin_pass
   if (!passkeys_.are_possible()) {
     return refuse(Reason::no_passkeys_here, "passkeys need an issuer whose host is a name");
   }
-  if (!is_proof_of(challenges_, owner, proof)) return proof_needed();
+  const auto proved = opened_proof(challenges_, ports_.factors, owner, proof);
+  if (!proved) return proof_needed();
   if (ports_.factors.enrolled(owner.user.id).passkeys >= max_passkeys) {
     return refuse(Reason::too_many_passkeys, "the account has as many passkeys as it may");
   }
-  auto sealed = begun(owner, Challenge::Purpose::enrol_passkey);
+  auto sealed = begun(owner, Challenge::Purpose::enrol_passkey, proved->proved);
   auto creation = passkeys_.creation(sealed, owner.user);
   return inbound::PasskeyEnrolment{.enrolment = std::move(sealed.text),
                                    .creation = std::move(creation)};
@@ -123,10 +126,12 @@ std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_passkey(
 }
 
 Challenges::Sealed EnrolFactors::begun(const inbound::FactorOwner& owner,
-                                       Challenge::Purpose purpose, std::string key) {
+                                       Challenge::Purpose purpose,
+                                       const std::vector<std::string>& proved, std::string key) {
   return challenges_.make({.purpose = purpose,
                            .user = owner.user.id,
                            .user_epoch = owner.user.epoch,
+                           .proved = proved,
                            .key = std::move(key)},
                           holder_of(owner));
 }
@@ -137,6 +142,10 @@ std::expected<Challenge, FactorRefusal> EnrolFactors::open(const inbound::Factor
   auto opened = challenges_.open(enrolment, purpose, holder_of(owner));
   const bool is_owners =
       opened && opened->user == owner.user.id && opened->user_epoch == owner.user.epoch;
+  // Another factor may have come meanwhile.
+  if (is_owners && !is_enough(opened->proved, ports_.factors, owner.user.id)) {
+    return proof_needed();
+  }
   if (!is_owners) return refuse(Reason::enrolment_lost, "this took too long: begin again");
   return *std::move(opened);
 }

@@ -43,7 +43,9 @@ class EnrolFactors final : public inbound::EnrolFactors {
  private:
   /// What was begun with a proof, and is to be confirmed.
   [[nodiscard]] Challenges::Sealed begun(const inbound::FactorOwner& owner,
-                                         Challenge::Purpose purpose, std::string key = {});
+                                         Challenge::Purpose purpose,
+                                         const std::vector<std::string>& proved,
+                                         std::string key = {});
   std::expected<Challenge, inbound::FactorRefusal> open(const inbound::FactorOwner& owner,
                                                         const std::string& enrolment,
                                                         Challenge::Purpose purpose) const;

@@ -44,7 +44,7 @@ std::expected<Factor, FactorRefusal> ManageFactors::rename(const inbound::Factor
   if (!is_factor_name(name)) {
     return refuse(Reason::invalid_name, "a name is 1 to 64 bytes without control characters");
   }
-  if (!is_proof_of(challenges_, owner, proof)) return proof_needed();
+  if (!opened_proof(challenges_, ports_.factors, owner, proof)) return proof_needed();
   const auto& user = owner.user.id;
   auto factor = find(user, id);
   if (!factor) return unknown();
@@ -62,7 +62,7 @@ std::expected<void, FactorRefusal> ManageFactors::remove(const inbound::FactorOw
                                                          const std::string& proof,
                                                          const FactorId& id,
                                                          const inbound::RequestContext& context) {
-  if (!is_proof_of(challenges_, owner, proof)) return proof_needed();
+  if (!opened_proof(challenges_, ports_.factors, owner, proof)) return proof_needed();
   const auto factor = find(owner.user.id, id);
   if (!factor || !remove(owner.user.id, *factor, context)) return unknown();
   return {};
@@ -71,7 +71,7 @@ std::expected<void, FactorRefusal> ManageFactors::remove(const inbound::FactorOw
 std::expected<std::vector<Secret>, FactorRefusal> ManageFactors::replace_recovery_codes(
     const inbound::FactorOwner& owner, const std::string& proof,
     const inbound::RequestContext& context) {
-  if (!is_proof_of(challenges_, owner, proof)) return proof_needed();
+  if (!opened_proof(challenges_, ports_.factors, owner, proof)) return proof_needed();
   const auto& user = owner.user.id;
   if (!ports_.factors.enrolled(user).any()) {
     return refuse(Reason::unknown, "recovery codes come with a second factor");

@@ -73,10 +73,19 @@ std::string ProveAgain::proof_of(const inbound::FactorOwner& owner,
       .text;
 }
 
-bool is_proof_of(const Challenges& challenges, const inbound::FactorOwner& owner,
-                 std::string_view proof) {
-  const auto opened = challenges.open(proof, Challenge::Purpose::proved, holder_of(owner));
-  return opened && opened->user == owner.user.id && opened->user_epoch == owner.user.epoch;
+std::optional<Challenge> opened_proof(const Challenges& challenges,
+                                      outbound::SecondFactorStore& factors,
+                                      const inbound::FactorOwner& owner, std::string_view proof) {
+  auto opened = challenges.open(proof, Challenge::Purpose::proved, holder_of(owner));
+  const bool counts = opened && opened->user == owner.user.id &&
+                      opened->user_epoch == owner.user.epoch &&
+                      is_enough(opened->proved, factors, owner.user.id);
+  return counts ? std::move(opened) : std::nullopt;
+}
+
+bool is_enough(const std::vector<std::string>& proved, outbound::SecondFactorStore& factors,
+               const UserId& user) {
+  return acr_of(proved) == two_factor_acr || !factors.enrolled(user).any();
 }
 
 ChallengeHolder holder_of(const inbound::FactorOwner& owner) {

@@ -29,9 +29,16 @@ class ProveAgain final : public inbound::ProveAgain {
   const outbound::Clock& clock_;
 };
 
-/// Whether `proof` is one that `ProveAgain` gave this owner.
-[[nodiscard]] bool is_proof_of(const Challenges& challenges, const inbound::FactorOwner& owner,
-                               std::string_view proof);
+/// What `ProveAgain` gave this owner and is enough as things are now: a password's proof is not,
+/// once there is a second factor.
+[[nodiscard]] std::optional<Challenge> opened_proof(const Challenges& challenges,
+                                                    outbound::SecondFactorStore& factors,
+                                                    const inbound::FactorOwner& owner,
+                                                    std::string_view proof);
+
+/// Whether what was proved is all that this user can prove.
+[[nodiscard]] bool is_enough(const std::vector<std::string>& proved,
+                             outbound::SecondFactorStore& factors, const UserId& user);
 
 /// In the hands of that owner, at this place.
 [[nodiscard]] ChallengeHolder holder_of(const inbound::FactorOwner& owner);

@@ -21,8 +21,7 @@ class FactorTest : public testing::Test, protected World {
         .name = "app",
         .sealed_key = sealer.seal(Secret(enrolled_key), totp_key_place(id)),
         .created_at = clock.now()};
-    EXPECT_NE(factors.enrol_totp(totp, recovery, {.type = AuditType::factor_added}),
-              outbound::EnrolOutcome::unknown_user);
+    EXPECT_NE(factors.enrol_totp(totp, recovery, enrolled), outbound::EnrolOutcome::unknown_user);
   }
   void enrol_passkey(PlainAuthenticator& with) {
     const auto made =
@@ -30,7 +29,7 @@ class FactorTest : public testing::Test, protected World {
     const auto credential =
         passkeys.made(made, with.make(passkeys.creation(made, user)),
                       {.id = FactorId("key1"), .kind = FactorKind::passkey, .name = "key"});
-    EXPECT_NE(credentials.enrol(credential.value(), {}, {.type = AuditType::factor_added}),
+    EXPECT_NE(credentials.enrol(credential.value(), {}, enrolled),
               outbound::EnrolOutcome::unknown_user);
     clock.at += 1s;
   }
@@ -63,6 +62,7 @@ class FactorTest : public testing::Test, protected World {
     return signer.verify(tokens.access_token.reveal()).value().authentication;
   }
 
+  const AuditEvent enrolled{.type = AuditType::factor_added, .at = clock.now()};
   PlainAuthenticator authenticator{digests};
   const ChallengeHolder holder{"test"};
 };

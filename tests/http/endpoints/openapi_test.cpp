@@ -152,7 +152,7 @@ Reply docs_reply() { return docs_endpoint(issuer, 300s)({.method = "GET", .path 
 TEST(DocsPage, IsSmallAndNeedsNeitherScriptsNorOtherServers) {
   const auto page = docs_reply();
   EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
-  EXPECT_LT(page.body.size(), 256U * 1024);
+  EXPECT_LT(page.body.size(), 320U * 1024);
   for (const auto* banned :
        {"<script", " src=", "@import", "url(", "<link", " style=", " onclick"}) {
     EXPECT_EQ(page.body.find(banned), std::string::npos) << banned;
