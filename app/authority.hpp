@@ -58,6 +58,7 @@
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
+#include "app/usecases/authorization_challenge.hpp"
 #include "app/usecases/authorize.hpp"
 #include "app/usecases/check_origin.hpp"
 #include "app/usecases/deliver_logout_notices.hpp"
@@ -251,6 +252,12 @@ struct Authority {
   AuthorizationFlow authorization_flow{
       {clients, consents, codes, id_token_signer, second_factors, macs, hashes, entropy, clock},
       browser_sessions,
+      {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
+  AuthorizationChallenge authorization_challenge{
+      {codes, hashes, entropy, clock},
+      prove_password,
+      prove_factor,
+      challenges,
       {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
   Authorize authorize{authorization_flow, entropy, clock};
   SignIn sign_in{authorization_flow, browser_sessions, prove_password, prove_factor, entropy};

@@ -29,14 +29,6 @@ bool wants_another_acr(const AuthorizationRequest& request) {
   return !essential_acrs(request).empty() && wanted_acrs(request).empty();
 }
 
-/// Whether a login of one factor will not do for the request.
-bool wants_two_factors(const AuthorizationRequest& request) {
-  const auto wanted = wanted_acrs(request);
-  return !wanted.empty() && std::ranges::none_of(wanted, [](const auto& acr) {
-    return is_at_least(one_factor_acr, acr);
-  });
-}
-
 bool is_silent(const AuthorizationRequest& request) {
   return request.prompts.contains(Prompt::none);
 }
@@ -108,6 +100,13 @@ AuthorizationDecision decide_authorization(const AuthorizationSituation& situati
         {OAuthErrorCode::consent_required, "the user has not allowed all of it yet"}};
   }
   return AskConsent{std::move(wanted)};
+}
+
+bool wants_two_factors(const AuthorizationRequest& request) {
+  const auto wanted = wanted_acrs(request);
+  return !wanted.empty() && std::ranges::none_of(wanted, [](const auto& acr) {
+    return is_at_least(one_factor_acr, acr);
+  });
 }
 
 std::string answered_acr(const AuthorizationRequest& request, const std::string& acr) {

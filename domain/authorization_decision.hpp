@@ -75,6 +75,9 @@ struct AuthorizationSituation {
 ///   `acr_values` that nobody here knows are wishes (OpenID Connect Core §3.1.2.1).
 AuthorizationDecision decide_authorization(const AuthorizationSituation& situation, Instant now);
 
+/// Whether `acr_values` that we know, or an essential `acr`, rule out a login of one factor.
+bool wants_two_factors(const AuthorizationRequest& request);
+
 /// The `acr` that the client is told of a login: the one it has, or the weaker one that was asked
 /// for.
 std::string answered_acr(const AuthorizationRequest& request, const std::string& acr);

@@ -9,8 +9,9 @@
 namespace chancery {
 
 /// The error codes of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2 and
-/// OpenID Connect Core §3.1.2.6; `invalid_session` is that of OAuth 2.0 for First-Party
-/// Applications, `mfa_required` our own, as others have it too.
+/// OpenID Connect Core §3.1.2.6; `insufficient_authorization`, `invalid_session` and
+/// `redirect_to_web` are those of OAuth 2.0 for First-Party Applications, `mfa_required` our own,
+/// as others have it too.
 enum class OAuthErrorCode {
   access_denied,
   consent_required,
@@ -22,9 +23,11 @@ enum class OAuthErrorCode {
   invalid_session,
   invalid_target,
   invalid_token,
+  insufficient_authorization,
   insufficient_scope,
   login_required,
   mfa_required,
+  redirect_to_web,
   registration_not_supported,
   request_not_supported,
   request_uri_not_supported,
@@ -98,9 +101,11 @@ constexpr std::string_view name(OAuthErrorCode code) {
     case invalid_session: return "invalid_session";
     case invalid_target: return "invalid_target";
     case invalid_token: return "invalid_token";
+    case insufficient_authorization: return "insufficient_authorization";
     case insufficient_scope: return "insufficient_scope";
     case login_required: return "login_required";
     case mfa_required: return "mfa_required";
+    case redirect_to_web: return "redirect_to_web";
     case registration_not_supported: return "registration_not_supported";
     case request_not_supported: return "request_not_supported";
     case request_uri_not_supported: return "request_uri_not_supported";

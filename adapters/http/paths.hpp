@@ -17,6 +17,7 @@ inline constexpr const char* reset_password = "/reset-password";
 inline constexpr const char* verify = "/verify";
 inline constexpr const char* invite = "/invite";
 inline constexpr const char* token = "/oauth2/token";
+inline constexpr const char* challenge = "/oauth2/challenge";
 inline constexpr const char* revoke = "/oauth2/revoke";
 inline constexpr const char* introspect = "/oauth2/introspect";
 inline constexpr const char* userinfo = "/oauth2/userinfo";

@@ -6,6 +6,7 @@
 
 #include "adapters/http/api/api_caller.hpp"
 #include "adapters/http/endpoints/account_mail.hpp"
+#include "adapters/http/endpoints/challenge.hpp"
 #include "adapters/http/endpoints/client.hpp"
 #include "adapters/http/endpoints/clients.hpp"
 #include "adapters/http/endpoints/health.hpp"
@@ -193,6 +194,7 @@ std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions
   const MetadataEndpoint metadata(options.issuer, options.jwks_max_age);
   const JwksEndpoint jwks(ports.publish_keys, options.jwks_max_age);
   const TokenEndpoint token(ports.authenticate_client, ports.issue_tokens);
+  const ChallengeEndpoint challenge(ports.authenticate_client, ports.authorization_challenge);
   const RevokeEndpoint revoke(ports.authenticate_client, ports.revoke_token);
   const IntrospectEndpoint introspect(ports.authenticate_client, ports.introspect_token);
   const UserinfoEndpoint userinfo(ports.read_userinfo);
@@ -203,6 +205,11 @@ std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions
       {paths::oauth_authorization_server, {{"GET", metadata}}, Cors::any, at_once},
       {paths::jwks, {{"GET", jwks}}, Cors::any, at_once},
       {paths::token, {{"POST", token}}, Cors::registered, TokenEndpoint::lane, limiters.token},
+      {paths::challenge,
+       {{"POST", challenge}},
+       Cors::registered,
+       ChallengeEndpoint::lane,
+       limiters.token},
       {paths::revoke, {{"POST", revoke}}, Cors::registered, waits},
       {paths::introspect, {{"POST", introspect}}, Cors::none, waits},
       {paths::userinfo, {{"GET", userinfo}, {"POST", userinfo}}, Cors::registered, waits},

@@ -10,6 +10,7 @@
 #include "ports/inbound/answer_once.hpp"
 #include "ports/inbound/authenticate_bearer.hpp"
 #include "ports/inbound/authenticate_client.hpp"
+#include "ports/inbound/authorization_challenge.hpp"
 #include "ports/inbound/check_health.hpp"
 #include "ports/inbound/enrol_factors.hpp"
 #include "ports/inbound/introspect_token.hpp"
@@ -61,6 +62,7 @@ struct InboundPorts {
   inbound::ProveAgain& prove_again;
   inbound::EnrolFactors& enrol_factors;
   inbound::ManageFactors& manage_factors;
+  inbound::AuthorizationChallenge& authorization_challenge;
 };
 
 struct RouteOptions {

@@ -1,6 +1,7 @@
 #include "app/usecases/challenges.hpp"
 
 #include "domain/codec/base64url.hpp"
+#include "domain/codec/fields.hpp"
 
 namespace chancery {
 
@@ -10,6 +11,13 @@ ChallengeHolder held_by_browser(const Secret& browser_id) {
 
 ChallengeHolder held_by_client(const ClientId& client) {
   return ChallengeHolder("client " + client.value());
+}
+
+ChallengeHolder held_on_terms(const ClientId& client, std::string_view terms) {
+  std::string holder = "terms ";
+  codec::append_field(holder, client.value());
+  codec::append_field(holder, terms);
+  return ChallengeHolder(std::move(holder));
 }
 
 Challenges::Sealed Challenges::make(Challenge challenge, const ChallengeHolder& holder) {

@@ -17,6 +17,8 @@ using ChallengeHolder = Strong<struct ChallengeHolderTag>;
 
 ChallengeHolder held_by_browser(const Secret& browser_id);
 ChallengeHolder held_by_client(const ClientId& client);
+/// A client that asks for an authorization code on these terms, written out.
+ChallengeHolder held_on_terms(const ClientId& client, std::string_view terms);
 
 /// Seals challenges for whoever is to answer them. Thread-safe; may throw Unavailable.
 class Challenges {

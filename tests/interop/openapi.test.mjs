@@ -13,6 +13,7 @@ import { accountsByMail } from './openapi/accounts_by_mail.mjs';
 import { Answers } from './openapi/answers.mjs';
 import { secondFactors } from './openapi/second_factors.mjs';
 import { jsonPath, readYaml, toJson, yamlPath } from './openapi/document.mjs';
+import { firstPartyApps } from './openapi/first_party_apps.mjs';
 import { UserAgent } from './user_agent.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -246,6 +247,8 @@ describe('answers are as documented:', () => {
       await status(303, ask(operation, { form: { state: 's' } })); // by GET, which brings cookies
     }
   });
+
+  firstPartyApps(() => ({ ask, status, chancery, registered }));
 
   accountsByMail(() => ({ ask, status, registered, newPerson, login, tokenOf, admin, mailbox }));
 

@@ -52,6 +52,7 @@ Json::Object endpoints(const Issuer& issuer) {
   return {
       {"issuer", issuer.value()},
       {"authorization_endpoint", at(paths::authorize)},
+      {"authorization_challenge_endpoint", at(paths::challenge)},
       {"token_endpoint", at(paths::token)},
       {"revocation_endpoint", at(paths::revoke)},
       {"introspection_endpoint", at(paths::introspect)},

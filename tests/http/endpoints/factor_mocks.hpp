@@ -2,6 +2,7 @@
 
 // The inbound ports of second factors as the tests of the endpoints see them.
 
+#include "ports/inbound/authorization_challenge.hpp"
 #include "ports/inbound/enrol_factors.hpp"
 #include "ports/inbound/manage_factors.hpp"
 #include "ports/inbound/offer_factors.hpp"
@@ -14,6 +15,13 @@ struct MockOffers final : inbound::OfferFactors {
   using Offer = std::optional<inbound::FactorOffer>;
   MAKE_MOCK2(offer, Offer(const ClientId&, const std::string&), override);
   MAKE_MOCK1(offer_passkey, Offer(const ClientId&), override);
+};
+
+struct MockChallenge final : inbound::AuthorizationChallenge {
+  MAKE_MOCK3(answer,
+             inbound::ChallengeAnswer(const Client&, const inbound::ChallengeRequest&,
+                                      const inbound::RequestContext&),
+             override);
 };
 
 struct MockProveAgain final : inbound::ProveAgain {

@@ -78,10 +78,12 @@ Operations routed() {
   MockProveAgain prove;
   MockEnrolment enrolment;
   MockFactors factors;
-  const InboundPorts ports{clients, tokens,      revocation,   introspection, userinfo,  keys,
-                           health,  bearer,      registration, account,       users,     list,
-                           once,    sessions,    managed,      client_list,   consents,  mails,
-                           tickets, invitations, offers,       prove,         enrolment, factors};
+  MockChallenge challenge;
+  const InboundPorts ports{clients,     tokens,   revocation, introspection, userinfo,
+                           keys,        health,   bearer,     registration,  account,
+                           users,       list,     once,       sessions,      managed,
+                           client_list, consents, mails,      tickets,       invitations,
+                           offers,      prove,    enrolment,  factors,       challenge};
   Operations found;
   NoMetrics metrics;
   auto all = routes(ports, {.issuer = issuer, .jwks_max_age = 300s});
