@@ -18,7 +18,7 @@ std::expected<cli::Management, Complaint> open(const Settings& settings) {
   return std::expected<cli::Management, Complaint>(
       std::in_place, authority->manage_clients, authority->manage_users, authority->manage_keys,
       authority->manage_sessions, authority->read_audit, authority->invite_users,
-      authority->transfer_users, authority);
+      authority->manage_factors, authority->transfer_users, authority);
 }
 
 std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint> open_schema(
