@@ -64,7 +64,7 @@ Outcome manage_user(const Call& call, Task task) {
 }
 template <class Task>
 Outcome with_user(const Call& call, Task task) {
-  return manage_user(call, [&](Management& management, User user) -> Outcome {
+  return manage_user(call, [&](Management& management, User&& user) -> Outcome {
     return task(management.users, std::move(user));
   });
 }

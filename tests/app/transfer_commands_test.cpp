@@ -116,14 +116,14 @@ TEST_F(TransferCommands, AFileThatEndsInTheMiddleIsAFailure) {
 TEST_F(TransferCommands, FirebaseNeedsItsHashConfig) {
   const auto config = folder.file(
       "config", "base64_signer_key: a2V5\nbase64_salt_separator: Bw==\nrounds: 8\nmem_cost: 14\n");
-  const auto* users =
+  const auto* exported =
       R"({"users":[{"email":"a@example.org","passwordHash":"eA==","salt":"eA=="}]})";
-  EXPECT_EQ(run({"user", "import", "-", "--format", "firebase"}, users).exit, 1);
+  EXPECT_EQ(run({"user", "import", "-", "--format", "firebase"}, exported).exit, 1);
   REQUIRE_CALL(transfer, import(_))
       .WITH(_1[0].password.value().value().starts_with("$firebase-scrypt$"))
       .RETURN(Verdicts{{ImportVerdict::imported, UserId("x")}});
-  const auto result =
-      run({"user", "import", "-", "--format", "firebase", "--firebase-hash-config", config}, users);
+  const auto result = run(
+      {"user", "import", "-", "--format", "firebase", "--firebase-hash-config", config}, exported);
   EXPECT_EQ(result.exit, 0) << result.err;
 }
 

@@ -97,9 +97,9 @@ TEST_F(TransferUsersTest, WhatIsExportedIsImportedAsItWas) {
     if (entry.user.id == row.id) found = entry;
   }
   ASSERT_TRUE(found);
-  const auto& [user, password] = *found;
-  EXPECT_EQ((UserRow{user.id, user.email, user.email_verified, user.username, user.roles,
-                     user.claims, user.disabled, user.created_at, password}),
+  const auto& [account, hash] = *found;
+  EXPECT_EQ((UserRow{account.id, account.email, account.email_verified, account.username,
+                     account.roles, account.claims, account.disabled, account.created_at, hash}),
             row);
 }
 
