@@ -63,7 +63,7 @@ TYPED_TEST(UserTransferContract, WhatIsThereStaysAsItIs) {
       arrival(named("u1", "other@example.org", "other")),     // its id
       arrival(named("u9", "ANN@example.org", "other")),       // its address
       arrival(named("u8", "ann@example.org", "ann")),         // and its name
-      arrival(named("u7", "new@example.org", "ANN")),         // its name only
+      arrival(named("u7", "another@example.org", "ANN")),     // its name only
       arrival(named("u6", "new@example.org", "new")),         // nothing of it
       arrival(named("u5", "new@example.org", std::nullopt)),  // what came just before
   };
