@@ -10,6 +10,9 @@ declare -A known_limits=()
 # grouped NUMBER: 12345.6 as 12,346.
 grouped() { printf '%.0f' "$1" | sed --regexp-extended ':a; s/^([0-9]+)([0-9]{3})/\1,\2/; ta'; }
 
+# percent_of PART WHOLE
+percent_of() { awk -v part="$1" -v whole="$2" 'BEGIN { printf "%.0f %%", 100 * part / whole }'; }
+
 milliseconds() { awk -v us="$1" 'BEGIN { printf "%.1f", us / 1000 }'; }
 
 # bare PROGRAM ARGUMENT…: the rate it reports.
@@ -89,7 +92,7 @@ HEAD
 # add_row SCENARIO DATABASE RESIDENT PEAK
 add_row() {
   local share database=$cpu_database
-  share=$(awk -v rate="$rate" -v limit="$limit" 'BEGIN { printf "%.0f %%", 100 * rate / limit }')
+  share=$(percent_of "$rate" "$limit")
   if [[ $2 == sqlite ]]; then database=""; fi
   printf '| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n' \
     "${bench_titles[$1]}" "$2" "$(grouped "$rate")" "${bench_targets[$1-$2]:-${bench_targets[$1]:-}}" \

@@ -35,11 +35,11 @@ std::optional<CredentialKey> key_of(const Cbor& cose) {
     return is(cose, kind, its_kind) && is(cose, algorithm, cose_algorithm(key)) &&
            is_well_formed(key);
   };
-  const CredentialKey ec = P256Key{bytes(cose, second), bytes(cose, third)};
+  CredentialKey ec = P256Key{bytes(cose, second), bytes(cose, third)};
   if (is(cose, first, p256) && kind_is(elliptic_curve, ec)) return ec;
-  const CredentialKey okp = Ed25519Key{bytes(cose, second)};
+  CredentialKey okp = Ed25519Key{bytes(cose, second)};
   if (is(cose, first, ed25519) && kind_is(octet_key_pair, okp)) return okp;
-  const CredentialKey of_rsa = RsaKey{bytes(cose, first), bytes(cose, second)};
+  CredentialKey of_rsa = RsaKey{bytes(cose, first), bytes(cose, second)};
   if (kind_is(rsa, of_rsa)) return of_rsa;
   return std::nullopt;
 }

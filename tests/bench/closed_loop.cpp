@@ -139,20 +139,32 @@ bool Connection::is_whole() {
 }
 
 Connections::Connections(std::uint16_t port, std::size_t count)
-    : poll_(::epoll_create1(EPOLL_CLOEXEC)) {
-  for (std::size_t i = 0; i < count; ++i) {
-    all_.push_back(std::make_unique<Connection>(port));
-    epoll_event event{.events = EPOLLIN, .data = {.u64 = i}};
-    ::epoll_ctl(poll_, EPOLL_CTL_ADD, all_.back()->socket(), &event);
-  }
+    : port_(port), poll_(::epoll_create1(EPOLL_CLOEXEC)) {
+  while (size() < count) add();
+}
+
+std::size_t Connections::add() {
+  const auto index = all_.size();
+  all_.push_back(std::make_unique<Connection>(port_));
+  epoll_event event{.events = EPOLLIN, .data = {.u64 = index}};
+  ::epoll_ctl(poll_, EPOLL_CTL_ADD, all_.back()->socket(), &event);
+  return index;
+}
+
+const std::vector<std::size_t>& Connections::readable(Steady::duration patience) {
+  const auto nanoseconds =
+      std::max(std::chrono::duration_cast<std::chrono::nanoseconds>(patience).count(), 0L);
+  const timespec limit{.tv_sec = nanoseconds / 1'000'000'000,
+                       .tv_nsec = nanoseconds % 1'000'000'000};
+  epoll_event events[64];
+  const int count = ::epoll_pwait2(poll_, events, 64, &limit, nullptr);
+  readable_.clear();
+  for (int i = 0; i < count; ++i) readable_.push_back(events[i].data.u64);
+  return readable_;
 }
 
 const std::vector<std::size_t>& Connections::wait() {
-  epoll_event events[64];
-  const int count = ::epoll_wait(poll_, events, 64, 10'000);
-  if (count == 0) throw Failure("no answer for ten seconds");
-  readable_.clear();
-  for (int i = 0; i < count; ++i) readable_.push_back(events[i].data.u64);
+  if (readable(std::chrono::seconds(10)).empty()) throw Failure("no answer for ten seconds");
   return readable_;
 }
 

@@ -79,6 +79,12 @@ class Connections {
   [[nodiscard]] std::size_t size() const { return all_.size(); }
   Connection& operator[](std::size_t i) { return *all_[i]; }
 
+  /// Opens another one; returns its index.
+  std::size_t add();
+
+  /// Those that have something to read; none after `patience` without any.
+  const std::vector<std::size_t>& readable(Steady::duration patience);
+
   /// Calls `answered` with the index of each connection whose answer has come; that asks again, or
   /// returns false and lets the connection rest. Returns when all of them do. Every connection has
   /// been asked before.
@@ -93,9 +99,10 @@ class Connections {
   }
 
  private:
-  /// Those that have something to read.
+  /// Those that have something to read, which must be some.
   const std::vector<std::size_t>& wait();
 
+  std::uint16_t port_;
   std::vector<std::unique_ptr<Connection>> all_;
   std::vector<std::size_t> readable_;
   int poll_;
@@ -106,12 +113,12 @@ class Latencies {
  public:
   void note(Steady::duration took);
   [[nodiscard]] std::size_t count() const { return microseconds_.size(); }
+  /// In microseconds; of one at least.
+  std::uint32_t percentile(double part);
   /// Prints `result RATE P50_US P99_US 0`.
   void report(Steady::duration took);
 
  private:
-  std::uint32_t percentile(double part);
-
   std::vector<std::uint32_t> microseconds_;
 };
 

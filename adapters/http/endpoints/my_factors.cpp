@@ -16,8 +16,6 @@ namespace {
 using codec::Json;
 using inbound::FactorRefusal;
 
-constexpr Problem (*refused)(const FactorRefusal&) = problem_of;
-
 inbound::FactorOwner owner_of(const inbound::Caller& caller) {
   return {.user = caller.user, .holder = caller.login.value(), .client = caller.client};
 }
@@ -36,7 +34,7 @@ Reply with_body(const Request& request, inbound::AuthenticateBearer& bearer, con
 template <class T, class Show>
 Reply answer(const std::expected<T, FactorRefusal>& outcome, const Request& request, int status,
              Show show) {
-  if (!outcome) return problem_reply(refused(outcome.error()), request);
+  if (!outcome) return problem_reply(problem_of(outcome.error()), request);
   return json_reply(status, show(*outcome));
 }
 
@@ -108,7 +106,7 @@ Reply MyFactorsEndpoint::remove(const Request& request) const {
     const FactorId id{std::string(request.last_segment())};
     const auto done = ports_.manage.remove(owner_of(caller), proof, id, context_of(request));
     return done ? Reply{.status = 204, .content_type = {}}
-                : problem_reply(refused(done.error()), request);
+                : problem_reply(problem_of(done.error()), request);
   });
 }
 
