@@ -5,7 +5,7 @@
 bench_samples=10000
 bench_storm_accounts=2000
 bench_storm_logins=500
-bench_storm_refreshes=200
+bench_storm_refreshes=50
 
 # import_accounts COUNT STEP: user-000000@example.org and so on, all with the password of the bench,
 # which is hashed once.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "ports/unavailable.hpp"
 
@@ -11,14 +12,15 @@ using namespace std::chrono_literals;
 
 HashPlaces::HashPlaces(std::size_t count, std::chrono::milliseconds patience,
                        std::chrono::milliseconds usual_work)
-    : count_(count), patience_(patience), free_(count), usual_work_(usual_work) {
+    : count_(count), patience_(patience), threads_(count), free_(count), usual_work_(usual_work) {
   assert(count > 0);
+  std::iota(free_.rbegin(), free_.rend(), 0);
 }
 
 HashPlaces::Load HashPlaces::load() const {
   const std::lock_guard lock(mutex_);
   return {.waiting = queue_.size(),
-          .running = count_ - free_,
+          .running = count_ - free_.size(),
           .worked_total = worked_total_,
           .refused_total = refused_total_,
           .work_time = work_time_,
@@ -27,40 +29,42 @@ HashPlaces::Load HashPlaces::load() const {
 
 HashPlaces::Place HashPlaces::take() { return Place(*this); }
 
-HashPlaces::Place::Place(HashPlaces& places) : places_(places) {
-  places_.enter();
-  since_ = std::chrono::steady_clock::now();
-}
+HashPlaces::Place::Place(HashPlaces& places)
+    : places_(places), index_(places.enter()), since_(std::chrono::steady_clock::now()) {}
 
-HashPlaces::Place::~Place() { places_.leave(std::chrono::steady_clock::now() - since_); }
+HashPlaces::Place::~Place() { places_.leave(index_, std::chrono::steady_clock::now() - since_); }
 
-void HashPlaces::enter() {
+std::size_t HashPlaces::enter() {
   std::unique_lock lock(mutex_);
-  if (free_ > 0) {
-    --free_;
-    return;
+  if (!free_.empty()) {
+    const auto index = free_.back();
+    free_.pop_back();
+    return index;
   }
   if (expected_wait(queue_.size() + 1) > patience_) refuse();
   const auto waiter = queue_.emplace(queue_.end());
   const auto since = std::chrono::steady_clock::now();
-  const bool served = waiter->wake.wait_for(lock, patience_, [&] { return waiter->served; });
+  const bool served =
+      waiter->wake.wait_for(lock, patience_, [&] { return waiter->place.has_value(); });
   wait_time_ += std::chrono::steady_clock::now() - since;
+  const auto place = waiter->place;
   queue_.erase(waiter);
   if (!served) refuse();
+  return *place;
 }
 
-void HashPlaces::leave(std::chrono::nanoseconds worked) {
+void HashPlaces::leave(std::size_t index, std::chrono::nanoseconds worked) {
   const std::lock_guard lock(mutex_);
   ++worked_total_;
   work_time_ += worked;
   usual_work_ += (worked - usual_work_) / 8;
   // The place is handed over rather than put back, so that nobody who has just come takes it first.
-  const auto next = std::ranges::find(queue_, false, &Waiter::served);
+  const auto next = std::ranges::find_if(queue_, [](const auto& waiter) { return !waiter.place; });
   if (next == queue_.end()) {
-    ++free_;
+    free_.push_back(index);
     return;
   }
-  next->served = true;
+  next->place = index;
   next->wake.notify_one();
 }
 

@@ -4,8 +4,14 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <list>
 #include <mutex>
+#include <optional>
+#include <vector>
+
+#include "adapters/crypto/quiet_thread.hpp"
 
 namespace chancery::crypto {
 
@@ -18,7 +24,8 @@ class HashPlaces {
   HashPlaces(std::size_t count, std::chrono::milliseconds patience,
              std::chrono::milliseconds usual_work = std::chrono::milliseconds(10));
 
-  /// A place taken; it comes free, and the next in the queue gets it, when this dies.
+  /// A place taken, and its thread; it comes free, and the next in the queue gets it, when this
+  /// dies.
   class Place {
    public:
     explicit Place(HashPlaces& places);
@@ -26,8 +33,12 @@ class HashPlaces {
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
 
+    /// Does the work, which must not throw, in the place's thread, and waits for it.
+    void run(const std::function<void()>& work) { places_.threads_[index_].run(work); }
+
    private:
     HashPlaces& places_;
+    std::size_t index_;
     std::chrono::steady_clock::time_point since_;
   };
 
@@ -49,12 +60,13 @@ class HashPlaces {
 
  private:
   struct Waiter {
-    bool served = false;
-    std::condition_variable wake;
+    std::optional<std::size_t> place{};
+    std::condition_variable wake{};
   };
 
-  void enter();
-  void leave(std::chrono::nanoseconds worked);
+  /// The index of a place.
+  std::size_t enter();
+  void leave(std::size_t index, std::chrono::nanoseconds worked);
   /// How long until `ahead` others have been served.
   [[nodiscard]] std::chrono::nanoseconds expected_wait(std::size_t ahead) const;
   [[noreturn]] void refuse();
@@ -62,7 +74,8 @@ class HashPlaces {
   const std::size_t count_;
   const std::chrono::nanoseconds patience_;
   mutable std::mutex mutex_;
-  std::size_t free_;
+  std::deque<QuietThread> threads_;  ///< of each place
+  std::vector<std::size_t> free_;
   std::list<Waiter> queue_;
   std::chrono::nanoseconds usual_work_;  ///< a moving average
   std::uint64_t worked_total_ = 0;

@@ -55,12 +55,13 @@ PasswordHash PasswordHasher::hash(const Secret& password) {
   assert(normal);
   const auto* const pepper = peppers_.first();
   const auto text = pepper ? peppered(*normal, *pepper) : *normal;
-  const auto place = places_.take();
   char phc[crypto_pwhash_STRBYTES];
-  if (crypto_pwhash_str_alg(phc, text.reveal().data(), text.reveal().size(), cost_.passes,
-                            std::size_t{cost_.memory} * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
-    throw Unavailable("no memory for hashing a password");
-  }
+  int outcome = -1;
+  places_.take().run([&] {
+    outcome = crypto_pwhash_str_alg(phc, text.reveal().data(), text.reveal().size(), cost_.passes,
+                                    std::size_t{cost_.memory} * 1024, crypto_pwhash_ALG_ARGON2ID13);
+  });
+  if (outcome != 0) throw Unavailable("no memory for hashing a password");
   return PasswordHash(write_peppered({id_of(pepper), phc}));
 }
 
@@ -76,15 +77,17 @@ bool PasswordHasher::verify(const Secret& password, const PasswordHash& hash) {
 }
 
 bool PasswordHasher::matches(const Secret& text, std::string_view phc) {
-  const auto place = places_.take();
-  errno = 0;
-  if (crypto_pwhash_str_verify(std::string(phc).c_str(), text.reveal().data(),
-                               text.reveal().size()) == 0) {
-    return true;
-  }
+  int outcome = -1;
+  int error = 0;
+  places_.take().run([&] {
+    errno = 0;
+    outcome = crypto_pwhash_str_verify(std::string(phc).c_str(), text.reveal().data(),
+                                       text.reveal().size());
+    error = errno;
+  });
   // Out of memory is no wrong password: it must not count as a failed login.
-  if (errno == ENOMEM) throw Unavailable("no memory for verifying a password");
-  return false;
+  if (outcome != 0 && error == ENOMEM) throw Unavailable("no memory for verifying a password");
+  return outcome == 0;
 }
 
 bool PasswordHasher::is_current(const PasswordHash& hash) const {

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace chancery::crypto {
+
+/// A thread for long computations: whoever else of the process wants to run goes first
+/// (SCHED_IDLE), so that short requests beside it take as long as without it. Other processes share
+/// the cores with it as their control groups say.
+class QuietThread {
+ public:
+  QuietThread() = default;
+  ~QuietThread();
+  QuietThread(const QuietThread&) = delete;
+  QuietThread& operator=(const QuietThread&) = delete;
+
+  /// Runs `work`, which must not throw, and waits for its end. One caller at a time. The thread is
+  /// there from the first call on.
+  void run(const std::function<void()>& work);
+
+ private:
+  void loop();
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  const std::function<void()>* work_ = nullptr;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace chancery::crypto
