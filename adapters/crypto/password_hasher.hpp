@@ -5,7 +5,7 @@
 
 #include "adapters/crypto/hash_places.hpp"
 #include "adapters/crypto/peppers.hpp"
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/phc_string.hpp"
 #include "ports/outbound/entropy.hpp"
 #include "ports/outbound/password_hasher.hpp"
 

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "adapters/crypto/entropy.hpp"
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/phc_string.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::crypto {
