@@ -94,10 +94,9 @@ using PasswordHashFields =
 ///   bcrypt         `$2a$` `$2b$` `$2y$`           cost 4 to 15
 ///   SHA-crypt      `$5$` `$6$`                    1000 to 1,000,000 rounds, salt of at most 16
 ///   argon2         `$argon2id$` `$argon2i$`       1 GiB, 10 passes, 16 lanes
-///   PBKDF2         passlib's `$pbkdf2$` `$pbkdf2-sha256$` `$pbkdf2-sha512$` (Keycloak's are
-///   written
-///                  so), Django's `pbkdf2_sha1$` `pbkdf2_sha256$`; 5,000,000 iterations over all
-///                  blocks of the output
+///   PBKDF2         passlib's `$pbkdf2$` `$pbkdf2-sha256$` `$pbkdf2-sha512$` (as Keycloak's are
+///                  written too), Django's `pbkdf2_sha1$` `pbkdf2_sha256$`; 5,000,000 iterations
+///                  over all blocks of the output
 ///   scrypt         passlib's `$scrypt$ln=…,r=…,p=…$salt$hash`; 256 MiB, N·r·p up to 2^22
 ///   Firebase       `$firebase-scrypt$ln=…,r=…,sep=…,key=…$salt$hash`, base64 without padding; the
 ///                  bounds of scrypt
