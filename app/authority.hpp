@@ -17,14 +17,17 @@
 #include "adapters/breaker/browser_session_store.hpp"
 #include "adapters/breaker/client_store.hpp"
 #include "adapters/breaker/consent_store.hpp"
+#include "adapters/breaker/credential_store.hpp"
 #include "adapters/breaker/idempotency_store.hpp"
 #include "adapters/breaker/key_store.hpp"
 #include "adapters/breaker/logout_outbox.hpp"
 #include "adapters/breaker/mail_store.hpp"
 #include "adapters/breaker/refresh_family_store.hpp"
+#include "adapters/breaker/second_factor_store.hpp"
 #include "adapters/breaker/session_store.hpp"
 #include "adapters/breaker/user_store.hpp"
 #include "adapters/crypto/client_secret_digester.hpp"
+#include "adapters/crypto/credential_verifier.hpp"
 #include "adapters/crypto/entropy.hpp"
 #include "adapters/crypto/hashes.hpp"
 #include "adapters/crypto/id_token_signer.hpp"
@@ -33,6 +36,7 @@
 #include "adapters/crypto/mail_outbox.hpp"
 #include "adapters/crypto/master_keys.hpp"
 #include "adapters/crypto/message_mac.hpp"
+#include "adapters/crypto/one_time_passwords.hpp"
 #include "adapters/crypto/password_hasher.hpp"
 #include "adapters/crypto/peppers.hpp"
 #include "adapters/crypto/refresh_token_mint.hpp"
@@ -45,6 +49,7 @@
 #include "adapters/sql/housekeeping.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/web/back_channel.hpp"
+#include "adapters/webauthn/attestation_reader.hpp"
 #include "app/complaint.hpp"
 #include "app/metrics/issue_tokens_metrics.hpp"
 #include "app/settings.hpp"
@@ -53,9 +58,11 @@
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
+#include "app/usecases/authorization_challenge.hpp"
 #include "app/usecases/authorize.hpp"
 #include "app/usecases/check_origin.hpp"
 #include "app/usecases/deliver_logout_notices.hpp"
+#include "app/usecases/enrol_factors.hpp"
 #include "app/usecases/give_consent.hpp"
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/invite_users.hpp"
@@ -67,10 +74,13 @@
 #include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
 #include "app/usecases/manage_consents.hpp"
+#include "app/usecases/manage_factors.hpp"
 #include "app/usecases/manage_keys.hpp"
 #include "app/usecases/manage_sessions.hpp"
 #include "app/usecases/manage_users.hpp"
+#include "app/usecases/offer_factors.hpp"
 #include "app/usecases/protect_forms.hpp"
+#include "app/usecases/prove_again.hpp"
 #include "app/usecases/publish_keys.hpp"
 #include "app/usecases/read_audit.hpp"
 #include "app/usecases/read_userinfo.hpp"
@@ -78,6 +88,7 @@
 #include "app/usecases/register_user.hpp"
 #include "app/usecases/request_account_mail.hpp"
 #include "app/usecases/revoke_token.hpp"
+#include "app/usecases/second_step.hpp"
 #include "app/usecases/sign_in.hpp"
 
 namespace chancery {
@@ -122,6 +133,8 @@ struct Authority {
   breaker::BrowserSessionStore browser_session_store{stores.browser_sessions, database_breaker};
   breaker::ConsentStore consents{stores.consents, database_breaker};
   breaker::LogoutOutbox logout_outbox{stores.logout_outbox, database_breaker};
+  breaker::SecondFactorStore second_factors{stores.second_factors, database_breaker};
+  breaker::CredentialStore credentials{stores.credentials, database_breaker};
   breaker::AttemptStore attempts{stores.attempts, database_breaker};
   breaker::MailStore mail_store{stores.mails, database_breaker};
   breaker::AccountTicketStore account_tickets{stores.account_tickets, database_breaker};
@@ -146,18 +159,30 @@ struct Authority {
   crypto::Hashes hashes{};
   crypto::IdTokenSigner id_token_signer{key_ring};
   crypto::PasswordHasher hasher{hash_limits(settings), entropy, peppers};
+  crypto::OneTimePasswords one_time_passwords{};
+  crypto::CredentialVerifier credential_verifier{};
+  webauthn::AttestationReader attestations{};
 
   SlowGuesses slow_guesses{{attempts, macs, audit, clock}};
+  ProvePassword prove_password{{users, hasher, audit, clock, slow_guesses},
+                               {.require_verified_email = settings.require_verified_email}};
+  Challenges challenges{macs, entropy, clock};
+  Passkeys passkeys{{credentials, attestations, credential_verifier, macs, hashes, clock},
+                    settings.issuer};
+  ProveFactor prove_factor{
+      {users, second_factors, one_time_passwords, sealer, macs, audit, clock, slow_guesses},
+      passkeys,
+      challenges};
+
   AccessTokenIssuer access_tokens{
       {signer, entropy, macs, users}, settings.issuer, settings.access_token_lifetime};
   ClientCredentialsGrant client_credentials_grant{access_tokens, clock};
-  LoginRules login_rules{.require_verified_email = settings.require_verified_email};
-  PasswordGrant password_grant{
-      {users, hasher, refresh_families, mint, audit, entropy, clock, slow_guesses},
-      access_tokens,
-      {.idle = settings.refresh_token_idle_lifetime,
-       .absolute = settings.refresh_token_absolute_lifetime},
-      login_rules};
+  DirectLogin direct_login{{refresh_families, mint, entropy, clock},
+                           access_tokens,
+                           {.idle = settings.refresh_token_idle_lifetime,
+                            .absolute = settings.refresh_token_absolute_lifetime}};
+  PasswordGrant password_grant{prove_password, prove_factor, direct_login, clock};
+  FactorGrant factor_grant{prove_factor, direct_login};
   IdTokenIssuer id_tokens{{id_token_signer, hashes, macs, users}, settings.issuer};
   RefreshTokenGrant refresh_token_grant{{refresh_families, mint, audit, entropy, clock},
                                         access_tokens,
@@ -173,8 +198,8 @@ struct Authority {
 
   RecentClients recent_clients{};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
-  IssueTokens issue_by_grant{client_credentials_grant, password_grant, refresh_token_grant,
-                             authorization_code_grant};
+  IssueTokens issue_by_grant{client_credentials_grant, password_grant, factor_grant,
+                             refresh_token_grant, authorization_code_grant};
   IssueTokensMetrics issue_tokens{issue_by_grant, series};
   RevokeToken revoke_token{{refresh_families, access_token_store, mint, signer, clock}};
   IntrospectToken introspect_token{
@@ -212,17 +237,31 @@ struct Authority {
   ManageSessions manage_sessions{{sessions, refresh_families, users, clients, macs, clock},
                                  settings.refresh_token_idle_lifetime};
   ReadAudit read_audit{audit_reader, clock};
+  OfferFactors offer_factors{prove_factor};
+  ProveAgain prove_again{prove_password, prove_factor, challenges, clock};
+  EnrolFactors enrol_factors{
+      {second_factors, credentials, one_time_passwords, sealer, macs, entropy, clock},
+      passkeys,
+      challenges,
+      settings.issuer};
+  ManageFactors manage_factors{{second_factors, credentials, macs, entropy, clock}, challenges};
 
   BrowserSessions browser_sessions{
       {browser_session_store, users, clients, macs, hashes, entropy, clock},
       {.idle = settings.session_idle_lifetime, .absolute = settings.session_absolute_lifetime}};
   AuthorizationFlow authorization_flow{
-      {clients, consents, codes, id_token_signer, macs, hashes, entropy, clock},
+      {clients, consents, codes, id_token_signer, second_factors, macs, hashes, entropy, clock},
       browser_sessions,
       {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
+  AuthorizationChallenge authorization_challenge{
+      {codes, hashes, entropy, clock},
+      prove_password,
+      prove_factor,
+      challenges,
+      {.issuer = settings.issuer, .code_lifetime = settings.authorization_code_lifetime}};
   Authorize authorize{authorization_flow, entropy, clock};
-  SignIn sign_in{authorization_flow, browser_sessions,
-                 ProvePassword({users, hasher, audit, clock, slow_guesses}, login_rules), entropy};
+  SignIn sign_in{authorization_flow, browser_sessions, prove_password, prove_factor, entropy};
+  SecondStep second_step{authorization_flow, browser_sessions, prove_factor, entropy};
   GiveConsent give_consent{authorization_flow, consents, clock};
   ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};

@@ -72,7 +72,12 @@ std::vector<http::Route> server_routes(Authority& authority, const http::pages::
                               authority.manage_consents,
                               authority.request_account_mail,
                               authority.redeem_ticket,
-                              authority.invite_users},
+                              authority.invite_users,
+                              authority.offer_factors,
+                              authority.prove_again,
+                              authority.enrol_factors,
+                              authority.manage_factors,
+                              authority.authorization_challenge},
                              {.issuer = authority.settings.issuer,
                               .jwks_max_age = authority.settings.jwks_max_age,
                               .api_client = authority.settings.api_client,
@@ -80,9 +85,9 @@ std::vector<http::Route> server_routes(Authority& authority, const http::pages::
                               .token_rate = authority.settings.rate_limit_token});
   std::ranges::move(
       http::page_routes(
-          {authority.authorize, authority.sign_in, authority.give_consent, authority.log_out,
-           authority.protect_forms, authority.request_account_mail, authority.redeem_ticket,
-           authority.register_user},
+          {authority.authorize, authority.sign_in, authority.second_step, authority.give_consent,
+           authority.log_out, authority.protect_forms, authority.request_account_mail,
+           authority.redeem_ticket, authority.register_user},
           pages,
           {.issuer = authority.settings.issuer, .sends_mail = authority.account_mail.is_enabled()}),
       std::back_inserter(routes));

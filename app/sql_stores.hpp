@@ -10,11 +10,13 @@
 #include "adapters/sql/browser_session_store.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/consent_store.hpp"
+#include "adapters/sql/credential_store.hpp"
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/logout_outbox.hpp"
 #include "adapters/sql/mail_store.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
+#include "adapters/sql/second_factor_store.hpp"
 #include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
 
@@ -36,6 +38,8 @@ struct SqlStores {
         browser_sessions(database),
         consents(database),
         logout_outbox(database),
+        second_factors(database),
+        credentials(database),
         attempts(database),
         mails(database),
         account_tickets(database),
@@ -54,6 +58,8 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions;
   sql::ConsentStore consents;
   sql::LogoutOutbox logout_outbox;
+  sql::SecondFactorStore second_factors;
+  sql::CredentialStore credentials;
   sql::AttemptStore attempts;
   sql::MailStore mails;
   sql::AccountTicketStore account_tickets;

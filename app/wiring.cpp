@@ -17,7 +17,8 @@ std::expected<cli::Management, Complaint> open(const Settings& settings) {
   const std::shared_ptr<Authority> authority = *std::move(opened);
   return std::expected<cli::Management, Complaint>(
       std::in_place, authority->manage_clients, authority->manage_users, authority->manage_keys,
-      authority->manage_sessions, authority->read_audit, authority->invite_users, authority);
+      authority->manage_sessions, authority->read_audit, authority->invite_users,
+      authority->manage_factors, authority);
 }
 
 std::expected<std::unique_ptr<inbound::ManageSchema>, Complaint> open_schema(

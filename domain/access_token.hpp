@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/authentication.hpp"
 #include "domain/client.hpp"
 #include "domain/codec/json.hpp"
 #include "domain/oauth_error.hpp"
@@ -30,6 +31,9 @@ struct AccessTokenClaims {
   std::optional<Instant> authenticated_at{};
   /// Claims of the user that the client's registration releases (RFC 9068 §2.2.3).
   codec::Json::Object more{};
+  /// `acr` and `amr` (RFC 9068 §2.2.1), by which a resource server knows whether to ask for more
+  /// (RFC 9470); none for client credentials.
+  Authentication authentication{};
 
   bool operator==(const AccessTokenClaims&) const = default;
 };

@@ -36,6 +36,12 @@ enum class AuditType {
   user_created,
   user_changed,
   user_removed,
+  /// `reason` says which kind: totp or passkey.
+  factor_added,
+  factor_changed,
+  factor_removed,
+  recovery_codes_replaced,
+  recovery_code_used,
   client_created,
   client_changed,
   client_removed,
@@ -56,6 +62,11 @@ inline constexpr std::array audit_types{AuditType::login_succeeded,
                                         AuditType::user_created,
                                         AuditType::user_changed,
                                         AuditType::user_removed,
+                                        AuditType::factor_added,
+                                        AuditType::factor_changed,
+                                        AuditType::factor_removed,
+                                        AuditType::recovery_codes_replaced,
+                                        AuditType::recovery_code_used,
                                         AuditType::client_created,
                                         AuditType::client_changed,
                                         AuditType::client_removed,
@@ -78,6 +89,11 @@ constexpr std::string_view name(AuditType type) {
     case user_created: return "user_created";
     case user_changed: return "user_changed";
     case user_removed: return "user_removed";
+    case factor_added: return "factor_added";
+    case factor_changed: return "factor_changed";
+    case factor_removed: return "factor_removed";
+    case recovery_codes_replaced: return "recovery_codes_replaced";
+    case recovery_code_used: return "recovery_code_used";
     case client_created: return "client_created";
     case client_changed: return "client_changed";
     case client_removed: return "client_removed";

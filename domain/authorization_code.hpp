@@ -35,8 +35,9 @@ struct AuthorizationCode {
   /// The epochs of client and user when it was given.
   std::int64_t client_epoch = 0;
   std::int64_t user_epoch = 0;
-  /// The browser session that it was given to; once that has ended it buys nothing.
-  BrowserSessionId session;
+  /// The browser session that it was given to; once that has ended it buys nothing. None for one
+  /// that an app was given without a browser.
+  std::optional<BrowserSessionId> session{};
   Instant authenticated_at{};
   Authentication authentication{};
 

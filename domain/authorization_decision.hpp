@@ -16,6 +16,10 @@ namespace chancery {
 struct AskLogin {
   bool operator==(const AskLogin&) const = default;
 };
+/// The user, who is logged in, is to prove a second factor too.
+struct AskFactor {
+  bool operator==(const AskFactor&) const = default;
+};
 /// The user is to allow the client what it wants.
 struct AskConsent {
   WantedConsent wanted;
@@ -32,7 +36,8 @@ struct RefuseAuthorization {
 
   bool operator==(const RefuseAuthorization&) const = default;
 };
-using AuthorizationDecision = std::variant<AskLogin, AskConsent, IssueCode, RefuseAuthorization>;
+using AuthorizationDecision =
+    std::variant<AskLogin, AskFactor, AskConsent, IssueCode, RefuseAuthorization>;
 
 /// What the next step of an authorization request depends on.
 struct AuthorizationSituation {
@@ -40,6 +45,9 @@ struct AuthorizationSituation {
   const Client& client;
   /// The browser's session; none unless it is live and its user is the one of its epoch.
   std::optional<BrowserSession> session{};
+  /// Whether the session's user has a second factor; not asked of a session that was proved by
+  /// two.
+  bool has_second_factor = false;
   /// Whether the session's user is whom `id_token_hint`, or a value asked of the claim `sub`,
   /// names; true when nobody is named.
   bool is_whom_it_names = true;
@@ -61,7 +69,17 @@ struct AuthorizationSituation {
 /// - First-party clients are asked about no consent; for the others it must cover what is wanted,
 ///   and with `prompt=consent` the user says yes to this request, whatever was allowed before.
 /// - With `prompt=none` what would ask is `login_required` or `consent_required` instead.
-/// - An essential `acr` other than ours cannot be met: `unmet_authentication_requirements`.
+/// - Who has a second factor proves it, whatever is asked for. An essential `acr`, and `acr_values`
+///   that we know, want a login of that class or of a stronger one (RFC 9470 §5). What cannot be
+///   met, be it for want of a second factor, is `unmet_authentication_requirements`; values of
+///   `acr_values` that nobody here knows are wishes (OpenID Connect Core §3.1.2.1).
 AuthorizationDecision decide_authorization(const AuthorizationSituation& situation, Instant now);
+
+/// Whether `acr_values` that we know, or an essential `acr`, rule out a login of one factor.
+bool wants_two_factors(const AuthorizationRequest& request);
+
+/// The `acr` that the client is told of a login: the one it has, or the weaker one that was asked
+/// for.
+std::string answered_acr(const AuthorizationRequest& request, const std::string& acr);
 
 }  // namespace chancery

@@ -168,6 +168,7 @@ Objection read_the_rest(Draft& draft) {
   draft.request.nonce = draft.text("nonce");
   draft.request.id_token_hint = draft.text("id_token_hint");
   draft.request.login_hint = draft.text("login_hint");
+  draft.request.acr_values = words(draft.get("acr_values").value_or(""));
   draft.request.ui_locales = words(draft.get("ui_locales").value_or(""));
   draft.request.display = draft.text("display");
   return std::nullopt;

@@ -53,6 +53,8 @@ struct AuthorizationRequest {
   std::optional<Lifetime> max_age{};
   std::optional<std::string> id_token_hint{};
   std::optional<std::string> login_hint{};
+  /// The classes of authentication that are asked for, best first, as sent.
+  std::vector<std::string> acr_values{};
   /// Languages the user prefers, best first (BCP 47), as sent.
   std::vector<std::string> ui_locales{};
   /// As sent; pages are the same for all.

@@ -34,6 +34,7 @@ enum class KeyUse {
   /// HMAC of what attempts at secrets are counted by; not published. Never replaced: who had the
   /// database and this key could guess which names were tried.
   digest_attempts,
+  digest_recovery_codes,  ///< HMAC; not published, never replaced: stored digests depend on it
 };
 
 inline constexpr KeyUse key_uses[] = {
@@ -42,7 +43,7 @@ inline constexpr KeyUse key_uses[] = {
     KeyUse::tag_refresh_tokens,   KeyUse::digest_client_secrets,
     KeyUse::authenticate_cursors, KeyUse::digest_idempotent_requests,
     KeyUse::derive_subjects,      KeyUse::authenticate_interactions,
-    KeyUse::digest_attempts};
+    KeyUse::digest_attempts,      KeyUse::digest_recovery_codes};
 
 constexpr std::string_view name(KeyUse use) {
   using enum KeyUse;
@@ -58,6 +59,7 @@ constexpr std::string_view name(KeyUse use) {
     case derive_subjects: return "subject";
     case authenticate_interactions: return "interaction";
     case digest_attempts: return "attempt";
+    case digest_recovery_codes: return "recovery_code";
   }
   std::unreachable();
 }

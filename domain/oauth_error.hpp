@@ -9,7 +9,9 @@
 namespace chancery {
 
 /// The error codes of RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2 and
-/// OpenID Connect Core §3.1.2.6.
+/// OpenID Connect Core §3.1.2.6; `insufficient_authorization`, `invalid_session` and
+/// `redirect_to_web` are those of OAuth 2.0 for First-Party Applications, `mfa_required` our own,
+/// as others have it too.
 enum class OAuthErrorCode {
   access_denied,
   consent_required,
@@ -18,10 +20,14 @@ enum class OAuthErrorCode {
   invalid_grant,
   invalid_request,
   invalid_scope,
+  invalid_session,
   invalid_target,
   invalid_token,
+  insufficient_authorization,
   insufficient_scope,
   login_required,
+  mfa_required,
+  redirect_to_web,
   registration_not_supported,
   request_not_supported,
   request_uri_not_supported,
@@ -41,6 +47,8 @@ struct OAuthError {
   std::optional<std::chrono::seconds> retry_after{};
   /// The password was right, but its account may not log in before its address is confirmed.
   bool email_not_verified = false;
+  /// With `mfa_required`: what the client is to answer (`inbound::OfferFactors`).
+  std::string challenge{};
 
   bool operator==(const OAuthError&) const = default;
 };
@@ -90,10 +98,14 @@ constexpr std::string_view name(OAuthErrorCode code) {
     case invalid_grant: return "invalid_grant";
     case invalid_request: return "invalid_request";
     case invalid_scope: return "invalid_scope";
+    case invalid_session: return "invalid_session";
     case invalid_target: return "invalid_target";
     case invalid_token: return "invalid_token";
+    case insufficient_authorization: return "insufficient_authorization";
     case insufficient_scope: return "insufficient_scope";
     case login_required: return "login_required";
+    case mfa_required: return "mfa_required";
+    case redirect_to_web: return "redirect_to_web";
     case registration_not_supported: return "registration_not_supported";
     case request_not_supported: return "request_not_supported";
     case request_uri_not_supported: return "request_uri_not_supported";

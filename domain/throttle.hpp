@@ -12,11 +12,15 @@
 namespace chancery {
 
 /// What is guessed at. Each kind is counted by itself.
-enum class AttemptKind { password };
+enum class AttemptKind {
+  password,
+  second_factor,  ///< codes of authenticator apps, and recovery codes
+};
 
 constexpr std::string_view name(AttemptKind kind) {
   switch (kind) {
     case AttemptKind::password: return "password";
+    case AttemptKind::second_factor: return "second_factor";
   }
   std::unreachable();
 }

@@ -16,8 +16,9 @@ constexpr std::int64_t instants_end = std::int64_t{1} << 53;
 
 /// What a token says of itself, and no user's claim can stand in for.
 bool is_own_claim(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> own{
-      "iss", "sub", "aud", "client_id", "scope", "jti", "iat", "exp", "sid", "auth_time"};
+  static constexpr std::array<std::string_view, 12> own{"iss",   "sub",       "aud", "client_id",
+                                                        "scope", "jti",       "iat", "exp",
+                                                        "sid",   "auth_time", "acr", "amr"};
   return std::ranges::find(own, name) != own.end();
 }
 
@@ -96,6 +97,9 @@ std::string write_claims(const AccessTokenClaims& claims) {
   for (const auto& [name, value] : claims.more) {
     if (!is_own_claim(name)) set.set(name, value);
   }
+  const auto& [amr, acr] = claims.authentication;
+  if (!acr.empty()) set.set("acr", acr);
+  if (!amr.empty()) set.set("amr", Json::Array(amr.begin(), amr.end()));
   return codec::write_json(set);
 }
 
@@ -116,6 +120,8 @@ std::optional<AccessTokenClaims> read_claims(std::string_view json) {
   for (const auto& [name, value] : *set->as_object()) {
     if (!is_own_claim(name)) claims.more.emplace_back(name, value);
   }
+  if (read.has("acr")) claims.authentication.acr = read.text("acr");
+  if (read.has("amr")) claims.authentication.amr = read.texts("amr");
   if (!read.good()) return std::nullopt;
   return claims;
 }

@@ -1,6 +1,9 @@
 #include "adapters/crypto/digest.hpp"
 
+#include <openssl/hmac.h>
 #include <sodium.h>
+
+#include "adapters/crypto/openssl.hpp"
 
 namespace chancery::crypto {
 namespace {
@@ -33,6 +36,18 @@ std::string hmac_sha256(const Secret& key, std::string_view bytes) {
   std::string out(crypto_auth_hmacsha256_BYTES, '\0');
   crypto_auth_hmacsha256_final(&state, reinterpret_cast<unsigned char*>(out.data()));
   sodium_memzero(&state, sizeof state);
+  return out;
+}
+
+std::string hmac_sha1(const Secret& key, std::string_view bytes) {
+  const CleanErrorQueue clean;
+  std::string out(EVP_MAX_MD_SIZE, '\0');
+  unsigned length = 0;
+  const auto& secret = key.reveal();
+  require(HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), bytes_of(bytes),
+               bytes.size(), bytes_of(out), &length) != nullptr,
+          "HMAC-SHA-1");
+  out.resize(length);
   return out;
 }
 

@@ -8,32 +8,28 @@
 #include "adapters/crypto/master_keys.hpp"
 #include "domain/secret.hpp"
 #include "ports/outbound/entropy.hpp"
+#include "ports/outbound/sealer.hpp"
 
 namespace chancery::crypto {
 
-/// Where in the database a sealed text stands. It opens there and nowhere else, so nobody who can
-/// write to the database can move one. Table and column hold no `/`.
-struct SealedPlace {
-  std::string_view table;
-  std::string_view row;
-  std::string_view column;
-};
+using outbound::SealedPlace;
 
 /// Seals secrets at rest with AES-256-GCM (NIST SP 800-38D) under a master key, a fresh random
 /// 96-bit nonce each time. Thread-safe.
 ///
 /// The text is `s1.<hint>.<base64url of nonce ‖ ciphertext ‖ 128-bit tag>`. The hint names the
 /// master key without telling anything of it: the first 48 bits of an HMAC under that key.
-class Sealer {
+class Sealer final : public outbound::Sealer {
  public:
   Sealer(const MasterKeys& master_keys, outbound::Entropy& entropy);
 
   /// Under the first master key. Throws Unavailable without entropy.
-  [[nodiscard]] std::string seal(const Secret& secret, const SealedPlace& place);
+  [[nodiscard]] std::string seal(const Secret& secret, const SealedPlace& place) override;
 
   /// What was sealed there; nothing if a single bit differs, if it was sealed for another place, or
   /// if none of the master keys sealed it.
-  [[nodiscard]] std::optional<Secret> open(std::string_view sealed, const SealedPlace& place) const;
+  [[nodiscard]] std::optional<Secret> open(std::string_view sealed,
+                                           const SealedPlace& place) const override;
 
  private:
   struct Key {

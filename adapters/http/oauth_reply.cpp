@@ -7,7 +7,9 @@ constexpr const char* basic_challenge = R"(Basic realm="chancery", charset="UTF-
 constexpr const char* bearer_challenge = R"(Bearer realm="chancery")";
 
 Reply error_reply(int status, const OAuthError& error) {
-  auto reply = json_reply(status, codec::Json::object({{"error", name(error.code)}}));
+  auto body = codec::Json::object({{"error", name(error.code)}});
+  if (!error.challenge.empty()) body.set("challenge", error.challenge);
+  auto reply = json_reply(status, body);
   reply.log.error = name(error.code);
   reply.log.detail = error.detail;
   return reply;
@@ -31,6 +33,7 @@ Reply refuse(const OAuthError& error, bool challenge_basic) {
     set_retry_after(reply, *error.retry_after);
     return reply;
   }
+  if (error.code == OAuthErrorCode::mfa_required) return error_reply(403, error);
   if (error.code != OAuthErrorCode::invalid_client) return error_reply(400, error);
   auto reply = error_reply(401, error);
   if (challenge_basic) reply.headers.emplace_back("WWW-Authenticate", basic_challenge);

@@ -7,6 +7,7 @@
 #include "adapters/http/endpoints/consent.hpp"
 #include "adapters/http/endpoints/log_out.hpp"
 #include "adapters/http/endpoints/new_password.hpp"
+#include "adapters/http/endpoints/second_step.hpp"
 #include "adapters/http/endpoints/sign_in.hpp"
 #include "adapters/http/endpoints/verify.hpp"
 #include "adapters/http/paths.hpp"
@@ -23,6 +24,7 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
   const BrowserPages browser(pages, options.issuer, ports.protect_forms);
   const AuthorizeEndpoint authorize(browser, ports.authorize);
   const SignInEndpoint sign_in(browser, ports.sign_in, options.sends_mail);
+  const SecondStepEndpoint second_step(browser, ports.second_step);
   const ConsentEndpoint consent(browser, ports.authorize, ports.give_consent);
   const LogOutEndpoint log_out(browser, ports.log_out);
   const AskEmailEndpoint forgotten(browser, ports.request_account_mail,
@@ -45,6 +47,8 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
       page(paths::authorize, authorize, authorize, waits),
       page(paths::login, std::bind_front(&SignInEndpoint::show, sign_in),
            std::bind_front(&SignInEndpoint::submit, sign_in), SignInEndpoint::lane),
+      page(paths::login_factor, std::bind_front(&SecondStepEndpoint::show, second_step),
+           std::bind_front(&SecondStepEndpoint::submit, second_step), waits),
       page(paths::consent, std::bind_front(&ConsentEndpoint::go_on, consent),
            std::bind_front(&ConsentEndpoint::submit, consent), waits),
       page(paths::oauth_logout, end, end, waits),

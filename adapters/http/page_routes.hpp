@@ -12,6 +12,7 @@
 #include "ports/inbound/redeem_ticket.hpp"
 #include "ports/inbound/register_user.hpp"
 #include "ports/inbound/request_account_mail.hpp"
+#include "ports/inbound/second_step.hpp"
 #include "ports/inbound/sign_in.hpp"
 
 namespace chancery::http {
@@ -20,6 +21,7 @@ namespace chancery::http {
 struct PagePorts {
   inbound::Authorize& authorize;
   inbound::SignIn& sign_in;
+  inbound::SecondStep& second_step;
   inbound::GiveConsent& give_consent;
   inbound::LogOut& log_out;
   inbound::ProtectForms& protect_forms;

@@ -54,6 +54,7 @@ Reply problem_reply(const Problem& problem, const Request& request) {
       {"request_id", request.request_id},
   });
   if (!problem.errors.empty()) body.set("errors", json_of(problem.errors));
+  if (problem.mfa) body.set("mfa", *problem.mfa);
   Reply reply{.status = problem.status,
               .body = codec::write_json(body),
               .content_type = "application/problem+json"};

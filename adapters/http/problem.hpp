@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/http/message.hpp"
+#include "domain/codec/json.hpp"
 #include "domain/oauth_error.hpp"
 #include "ports/inbound/manage_clients.hpp"
 #include "ports/inbound/user_refusal.hpp"
@@ -35,13 +36,15 @@ struct Problem {
   std::string log{};
   /// 429: how long to wait.
   std::optional<std::chrono::seconds> retry_after{};
+  /// `mfa_required`: what is to be answered.
+  std::optional<codec::Json> mfa{};
 
   bool operator==(const Problem&) const = default;
 };
 
 /// The one place where problems are written: `application/problem+json` with `type title status
-/// detail code request_id` and, where there are any, `errors`; a 401 with `WWW-Authenticate:
-/// Bearer`, a 429 with `Retry-After`. `request` is what it answers.
+/// detail code request_id` and, where there are any, `errors` and `mfa`; a 401 with
+/// `WWW-Authenticate: Bearer`, a 429 with `Retry-After`. `request` is what it answers.
 Reply problem_reply(const Problem& problem, const Request& request);
 
 /// 400: what was sent cannot even be read.

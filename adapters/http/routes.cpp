@@ -6,6 +6,7 @@
 
 #include "adapters/http/api/api_caller.hpp"
 #include "adapters/http/endpoints/account_mail.hpp"
+#include "adapters/http/endpoints/challenge.hpp"
 #include "adapters/http/endpoints/client.hpp"
 #include "adapters/http/endpoints/clients.hpp"
 #include "adapters/http/endpoints/health.hpp"
@@ -13,11 +14,13 @@
 #include "adapters/http/endpoints/invites.hpp"
 #include "adapters/http/endpoints/jwks.hpp"
 #include "adapters/http/endpoints/login.hpp"
+#include "adapters/http/endpoints/login_factor.hpp"
 #include "adapters/http/endpoints/logout.hpp"
 #include "adapters/http/endpoints/me.hpp"
 #include "adapters/http/endpoints/metadata.hpp"
 #include "adapters/http/endpoints/metrics.hpp"
 #include "adapters/http/endpoints/my_consents.hpp"
+#include "adapters/http/endpoints/my_factors.hpp"
 #include "adapters/http/endpoints/my_sessions.hpp"
 #include "adapters/http/endpoints/openapi.hpp"
 #include "adapters/http/endpoints/refresh.hpp"
@@ -59,7 +62,7 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
                               const Limiters& limiters) {
   const ApiClient client(ports.authenticate_client, options.api_client);
   const RegisterEndpoint sign_up(ports.register_user, ports.answer_once);
-  const LoginEndpoint login(client, ports.issue_tokens);
+  const LoginEndpoint login(client, ports.issue_tokens, ports.offer_factors);
   const RefreshEndpoint refresh(client, ports.issue_tokens);
   const LogoutEndpoint logout(client, ports.revoke_token);
   using Me = MeEndpoint;
@@ -128,6 +131,41 @@ std::vector<Route> account_routes(const InboundPorts& ports) {
   };
 }
 
+std::vector<Route> factor_routes(const InboundPorts& ports, const RouteOptions& options,
+                                 const Limiters& limiters) {
+  using Login = LoginFactorEndpoint;
+  const Login login(ApiClient(ports.authenticate_client, options.api_client), ports.issue_tokens,
+                    ports.offer_factors);
+  using Mine = MyFactorsEndpoint;
+  const Mine mine(
+      {ports.authenticate_bearer, ports.prove_again, ports.enrol_factors, ports.manage_factors});
+  constexpr auto cors = Cors::registered;
+  const auto post = [&](const char* path, Reply (Mine::*method)(const Request&) const) {
+    return Route{path, {{"POST", plain(mine, method)}}, cors, waits};
+  };
+
+  return {
+      {paths::api_factor, {{"POST", plain(login, &Login::answer)}}, cors, waits, limiters.token},
+      {paths::api_passkey,
+       {{"POST", plain(login, &Login::ask_passkey)}},
+       cors,
+       waits,
+       limiters.token},
+      {paths::api_my_proof, {{"POST", plain(mine, &Mine::prove)}}, cors, hashes},
+      {paths::api_my_factors, {{"GET", plain(mine, &Mine::list)}}, cors, waits},
+      post(paths::api_my_totp, &Mine::begin_totp),
+      post(paths::api_my_totp_confirm, &Mine::confirm_totp),
+      post(paths::api_my_passkey, &Mine::begin_passkey),
+      post(paths::api_my_passkey_confirm, &Mine::confirm_passkey),
+      post(paths::api_my_recovery_codes, &Mine::replace_recovery_codes),
+      {paths::api_my_factor,
+       {{"PATCH", plain(mine, &Mine::rename)}, {"DELETE", plain(mine, &Mine::remove)}},
+       cors,
+       waits},
+      {paths::api_user_factors, {{"DELETE", plain(mine, &Mine::remove_all)}}, cors, waits},
+  };
+}
+
 std::vector<Route> client_routes(const InboundPorts& ports) {
   const ClientsEndpoint clients(
       {ports.authenticate_bearer, ports.list_clients, ports.manage_clients, ports.answer_once});
@@ -156,6 +194,7 @@ std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions
   const MetadataEndpoint metadata(options.issuer, options.jwks_max_age);
   const JwksEndpoint jwks(ports.publish_keys, options.jwks_max_age);
   const TokenEndpoint token(ports.authenticate_client, ports.issue_tokens);
+  const ChallengeEndpoint challenge(ports.authenticate_client, ports.authorization_challenge);
   const RevokeEndpoint revoke(ports.authenticate_client, ports.revoke_token);
   const IntrospectEndpoint introspect(ports.authenticate_client, ports.introspect_token);
   const UserinfoEndpoint userinfo(ports.read_userinfo);
@@ -166,6 +205,11 @@ std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions
       {paths::oauth_authorization_server, {{"GET", metadata}}, Cors::any, at_once},
       {paths::jwks, {{"GET", jwks}}, Cors::any, at_once},
       {paths::token, {{"POST", token}}, Cors::registered, TokenEndpoint::lane, limiters.token},
+      {paths::challenge,
+       {{"POST", challenge}},
+       Cors::registered,
+       ChallengeEndpoint::lane,
+       limiters.token},
       {paths::revoke, {{"POST", revoke}}, Cors::registered, waits},
       {paths::introspect, {{"POST", introspect}}, Cors::none, waits},
       {paths::userinfo, {{"GET", userinfo}, {"POST", userinfo}}, Cors::registered, waits},
@@ -194,6 +238,7 @@ std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options
   auto all = protocol_routes(ports, options, limiters);
   std::ranges::move(api_routes(ports, options, limiters), std::back_inserter(all));
   std::ranges::move(account_routes(ports), std::back_inserter(all));
+  std::ranges::move(factor_routes(ports, options, limiters), std::back_inserter(all));
   std::ranges::move(client_routes(ports), std::back_inserter(all));
   std::ranges::move(document_routes(options), std::back_inserter(all));
   return all;

@@ -10,7 +10,9 @@
 #include "ports/inbound/answer_once.hpp"
 #include "ports/inbound/authenticate_bearer.hpp"
 #include "ports/inbound/authenticate_client.hpp"
+#include "ports/inbound/authorization_challenge.hpp"
 #include "ports/inbound/check_health.hpp"
+#include "ports/inbound/enrol_factors.hpp"
 #include "ports/inbound/introspect_token.hpp"
 #include "ports/inbound/invite_users.hpp"
 #include "ports/inbound/issue_tokens.hpp"
@@ -19,8 +21,11 @@
 #include "ports/inbound/manage_account.hpp"
 #include "ports/inbound/manage_clients.hpp"
 #include "ports/inbound/manage_consents.hpp"
+#include "ports/inbound/manage_factors.hpp"
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/manage_users.hpp"
+#include "ports/inbound/offer_factors.hpp"
+#include "ports/inbound/prove_again.hpp"
 #include "ports/inbound/publish_keys.hpp"
 #include "ports/inbound/read_metrics.hpp"
 #include "ports/inbound/read_userinfo.hpp"
@@ -53,6 +58,11 @@ struct InboundPorts {
   inbound::RequestAccountMail& request_account_mail;
   inbound::RedeemTicket& redeem_ticket;
   inbound::InviteUsers& invite_users;
+  inbound::OfferFactors& offer_factors;
+  inbound::ProveAgain& prove_again;
+  inbound::EnrolFactors& enrol_factors;
+  inbound::ManageFactors& manage_factors;
+  inbound::AuthorizationChallenge& authorization_challenge;
 };
 
 struct RouteOptions {

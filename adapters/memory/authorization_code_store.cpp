@@ -38,17 +38,21 @@ outbound::RedeemOutcome AuthorizationCodeStore::redeem(const Redemption& redempt
     auto& code = found->second;
     if (code.login) return already_redeemed;
     if (code.burnt) return burnt;
-    const auto session = tables.browser_sessions.find(redemption.session);
-    if (session == tables.browser_sessions.end()) return session_ended;
+    const bool is_of_session = redemption.session.has_value();
+    const auto session = is_of_session ? tables.browser_sessions.find(*redemption.session)
+                                       : tables.browser_sessions.end();
+    if (is_of_session && session == tables.browser_sessions.end()) return session_ended;
 
     const auto& family = redemption.family;
     if (!tables.families.try_emplace(family.id, family).second) {
       throw Unavailable("refresh family: the id is taken");
     }
     code.login = family.id;
-    auto& participants = session->second.participants;
-    forget_participants_without_login(tables, participants, family.client);
-    participants.insert({family.client, family.id});
+    if (is_of_session) {
+      auto& participants = session->second.participants;
+      forget_participants_without_login(tables, participants, family.client);
+      participants.insert({family.client, family.id});
+    }
     tables.events.push_back(redemption.event);
     return redeemed;
   });

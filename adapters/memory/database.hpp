@@ -18,8 +18,10 @@
 #include "domain/logout_notice.hpp"
 #include "domain/refresh_family.hpp"
 #include "domain/throttle.hpp"
+#include "domain/webauthn/credential.hpp"
 #include "ports/outbound/key_store.hpp"
 #include "ports/outbound/mail_store.hpp"
+#include "ports/outbound/second_factor_store.hpp"
 #include "ports/outbound/user_store.hpp"
 
 namespace chancery::memory {
@@ -60,6 +62,9 @@ struct Tables {
   /// One of each purpose and subject.
   std::map<std::pair<TicketPurpose, std::string>, AccountTicket> account_tickets;
   std::map<AccountRequestId, AccountRequest> account_requests;
+  std::map<UserId, outbound::TotpFactor> totp_factors;
+  std::map<CredentialId, Credential> credentials;
+  std::set<std::pair<UserId, RecoveryCodeDigest>> recovery_codes;
   std::optional<Lease> housekeeping_lease;
   /// In the order in which they were stored.
   std::vector<AuditEvent> events;

@@ -1,6 +1,10 @@
 #include "adapters/memory/user_store.hpp"
 
+#include <algorithm>
+
+#include "adapters/memory/factors.hpp"
 #include "adapters/memory/user_rows.hpp"
+#include "ports/unavailable.hpp"
 
 namespace chancery::memory {
 
@@ -77,6 +81,7 @@ bool UserStore::replace_password(const UserId& id, const PasswordHash& before,
 bool UserStore::remove(const UserId& id, const AuditEvent& event) {
   return database_.with([&](Tables& tables) {
     if (tables.users.erase(id) == 0) return false;
+    forget_factors(tables, id);
     tables.events.push_back(event);
     return true;
   });

@@ -46,6 +46,16 @@ constexpr Statement forget_ended_participants(
     "DELETE FROM session_participants WHERE session_id = $1 AND client_id = $2"
     " AND NOT EXISTS (SELECT 1 FROM refresh_families f WHERE f.id = family_id)");
 
+/// No session is an empty text: the column was there before codes without one were.
+std::optional<BrowserSessionId> session_from(std::string text) {
+  if (text.empty()) return std::nullopt;
+  return BrowserSessionId(std::move(text));
+}
+
+BrowserSessionId session_text(const std::optional<BrowserSessionId>& session) {
+  return session.value_or(BrowserSessionId(""));
+}
+
 AuthorizationCode code_from(const CodeDigest& id, Row& row) {
   AuthorizationCode code{.id = id,
                          .client = ClientId(row.text()),
@@ -58,7 +68,7 @@ AuthorizationCode code_from(const CodeDigest& id, Row& row) {
                          .user = UserId(row.text()),
                          .client_epoch = row.integer(),
                          .user_epoch = row.integer(),
-                         .session = BrowserSessionId(row.text()),
+                         .session = session_from(row.text()),
                          .authenticated_at = row.instant()};
   auto column = authentication_from_json(row.text());
   code.authentication = std::move(column.authentication);
@@ -82,11 +92,12 @@ RedeemOutcome redeem_in(Session& session, const Statement& take_part,
   if (session.execute(mark_redeemed, {family.id, redemption.code}) == 0) {
     return refusal(session, redemption.code);
   }
-  if (session.execute(take_part, {family.client, family.id, redemption.session}) == 0) {
+  const auto& browser = redemption.session;
+  if (browser && session.execute(take_part, {family.client, family.id, *browser}) == 0) {
     return RedeemOutcome::session_ended;
   }
   insert_family(session, family);
-  session.execute(forget_ended_participants, {redemption.session, family.client});
+  if (browser) session.execute(forget_ended_participants, {*browser, family.client});
   insert_event(session, redemption.event);
   return RedeemOutcome::redeemed;
 }
@@ -98,7 +109,7 @@ void AuthorizationCodeStore::add(const AuthorizationCode& code) {
     return database_.execute(
         insert_code, {code.id, code.client, code.redirect_uri, code.redirect_uri_sent,
                       code.challenge, json_text(code.scopes), json_text(code.audiences), code.nonce,
-                      code.user, code.client_epoch, code.user_epoch, code.session,
+                      code.user, code.client_epoch, code.user_epoch, session_text(code.session),
                       code.authenticated_at, authentication_text(code.authentication, code.claims),
                       code.expires_at, code.login, code.burnt});
   };

@@ -52,11 +52,17 @@ Outcome list(const Call& call) {
 
 /// Runs `task` on the user that the operand names.
 template <class Task>
-Outcome with_user(const Call& call, Task task) {
+Outcome manage_user(const Call& call, Task task) {
   return with_management(call, [&](Management& management) -> Outcome {
     auto user = management.users.find(call.operand());
     if (!user) return unknown(call.operand());
-    return task(management.users, *std::move(user));
+    return task(management, *std::move(user));
+  });
+}
+template <class Task>
+Outcome with_user(const Call& call, Task task) {
+  return manage_user(call, [&](Management& management, User user) -> Outcome {
+    return task(management.users, std::move(user));
   });
 }
 
@@ -108,6 +114,15 @@ Outcome set_password(const Call& call) {
   });
 }
 
+Outcome reset_factors(const Call& call) {
+  return manage_user(call, [&](Management& management, const User& user) -> Outcome {
+    const auto removed = management.factors.remove_all(user.id, {});
+    show(call,
+         Json::object({{"id", user.id.value()}, {"removed", static_cast<std::int64_t>(removed)}}));
+    return {};
+  });
+}
+
 Outcome remove(const Call& call) {
   return with_user(call, [&](inbound::ManageUsers& users, const User& user) -> Outcome {
     const auto removed = users.remove(user.id, {});
@@ -150,6 +165,11 @@ std::vector<Command> user_commands() {
        "read another password from standard input: ends all logins",
        {password},
        set_password},
+      {"user reset-factors",
+       "USER",
+       "remove every second factor of somebody who has lost them: the password is enough then",
+       {},
+       reset_factors},
       {"user invite",
        "EMAIL",
        "invite somebody to make an account, by mail; without mail prints the link",

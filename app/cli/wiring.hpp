@@ -9,6 +9,7 @@
 #include "ports/inbound/diagnose.hpp"
 #include "ports/inbound/invite_users.hpp"
 #include "ports/inbound/manage_clients.hpp"
+#include "ports/inbound/manage_factors.hpp"
 #include "ports/inbound/manage_keys.hpp"
 #include "ports/inbound/manage_schema.hpp"
 #include "ports/inbound/manage_sessions.hpp"
@@ -25,6 +26,7 @@ struct Management {
   inbound::ManageSessions& sessions;
   inbound::ReadAudit& audit;
   inbound::InviteUsers& invitations;
+  inbound::ManageFactors& factors;
   /// Keeps what the references name alive.
   std::shared_ptr<void> owner{};
 };

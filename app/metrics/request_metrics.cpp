@@ -13,17 +13,19 @@ constexpr const char* unmatched = "unmatched";
 
 constexpr std::array known_errors{
     // RFC 6749, RFC 6750, RFC 7009, RFC 8707, OpenID Connect Core
-    "access_denied", "consent_required", "interaction_required", "login_required",
+    "access_denied", "consent_required", "insufficient_authorization", "interaction_required",
+    "invalid_session", "login_required", "mfa_required", "redirect_to_web",
     "registration_not_supported", "request_not_supported", "request_uri_not_supported",
     "unmet_authentication_requirements", "unsupported_response_type", "invalid_client",
     "invalid_grant", "invalid_request", "invalid_scope", "invalid_target", "invalid_token",
     "insufficient_scope", "unauthorized_client", "unsupported_grant_type", "unsupported_token_type",
     // the first-party API
-    "account_exists", "admin_only", "changed_meanwhile", "client_exists", "email_not_verified",
-    "first_party_only", "forbidden_field", "idempotency_in_progress", "idempotency_key_reused",
-    "invalid", "invalid_credentials", "invalid_cursor", "invalid_link", "invitation_missing",
-    "missing_token", "no_mail", "registration_off", "unreadable", "too_many_attempts",
-    "unsupported_media_type",
+    "account_exists", "admin_only", "challenge_lost", "changed_meanwhile", "client_exists",
+    "email_not_verified", "enrolment_lost", "first_party_only", "forbidden_field",
+    "idempotency_in_progress", "idempotency_key_reused", "invalid", "invalid_credentials",
+    "invalid_cursor", "invalid_link", "invitation_missing", "missing_token", "no_mail",
+    "no_passkeys", "passkey_taken", "proof_needed", "registration_off", "unreadable",
+    "too_many_attempts", "too_many_passkeys", "wrong_factor", "unsupported_media_type",
     // every path
     "method_not_allowed", "not_found", "server_error", "temporarily_unavailable", "timeout",
     "too_large", "too_many_requests", other};

@@ -4,6 +4,19 @@
 
 namespace chancery {
 
+namespace {
+
+/// A login that no authorization code made says how, and its class follows from that.
+Authentication authentication_of(const RefreshFamily& login) {
+  auto authentication = login.authentication;
+  if (authentication.acr.empty() && !authentication.amr.empty()) {
+    authentication.acr = acr_of(authentication.amr);
+  }
+  return authentication;
+}
+
+}  // namespace
+
 IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instant now) {
   const auto* login = order.login;
   AccessTokenClaims claims{
@@ -19,6 +32,7 @@ IssuedAccessToken AccessTokenIssuer::issue(const AccessTokenOrder& order, Instan
       .login = login ? std::optional(login->id) : std::nullopt,
       .authenticated_at = login ? std::optional(login->authenticated_at) : std::nullopt,
       .more = released(order),
+      .authentication = login ? authentication_of(*login) : Authentication(),
   };
   return {.token = ports_.signer.sign(claims, order.client.access_token_alg),
           .id = claims.id,

@@ -97,6 +97,7 @@ AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& author
       {.request = request,
        .client = client,
        .session = user ? std::optional(user->session) : std::nullopt,
+       .has_second_factor = user && could_prove_more(*user),
        .is_whom_it_names = !user || is_whom_it_names(authorization, user->user.id),
        .consent = consent,
        .has_just_allowed = has_just_allowed,
@@ -104,6 +105,11 @@ AuthorizationFlow::Standing AuthorizationFlow::judge(const Authorization& author
        .began_with = interaction.began_with},
       ports_.clock.now());
   return {std::move(user), std::move(consent), std::move(decision)};
+}
+
+bool AuthorizationFlow::could_prove_more(const SignedInUser& user) {
+  return !is_at_least(user.session.authentication.acr, two_factor_acr) &&
+         ports_.factors.enrolled(user.user.id).any();
 }
 
 bool AuthorizationFlow::is_whom_it_names(const Authorization& authorization,
@@ -121,6 +127,9 @@ inbound::AuthorizationStep AuthorizationFlow::step(const Authorization& authoriz
   return std::visit(overloaded{
                         [&](const AskLogin&) -> Step {
                           return inbound::GoToLogin{seal(authorization.interaction, browser_id)};
+                        },
+                        [&](const AskFactor&) -> Step {
+                          return inbound::GoToFactor{seal(authorization.interaction, browser_id)};
                         },
                         [&](const AskConsent& ask) -> Step {
                           return inbound::ShowConsent{
@@ -149,6 +158,8 @@ inbound::AuthorizationStep AuthorizationFlow::refuse(const Client& client, const
 inbound::AuthorizationStep AuthorizationFlow::issue(const Authorization& authorization,
                                                     const SignedInUser& user) {
   const auto& request = authorization.request;
+  auto authentication = user.session.authentication;
+  authentication.acr = answered_acr(request, authentication.acr);
   const auto code = random_secret(ports_.entropy);
   ports_.codes.add({.id = CodeDigest(codec::base64url(ports_.hashes.sha256(code.reveal()))),
                     .client = authorization.client.id,
@@ -164,7 +175,7 @@ inbound::AuthorizationStep AuthorizationFlow::issue(const Authorization& authori
                     .user_epoch = user.user.epoch,
                     .session = user.session.id,
                     .authenticated_at = user.session.authenticated_at,
-                    .authentication = user.session.authentication,
+                    .authentication = std::move(authentication),
                     .expires_at = ports_.clock.now() + settings_.code_lifetime});
   return inbound::Respond{code_response(request.reply_to, code, settings_.issuer),
                           profile_of(authorization.client)};

@@ -17,6 +17,7 @@
 #include "ports/outbound/client_store.hpp"
 #include "ports/outbound/consent_store.hpp"
 #include "ports/outbound/id_token_signer.hpp"
+#include "ports/outbound/second_factor_store.hpp"
 
 namespace chancery {
 
@@ -37,6 +38,7 @@ class AuthorizationFlow {
     outbound::ConsentStore& consents;
     outbound::AuthorizationCodeStore& codes;
     outbound::IdTokenSigner& id_tokens;
+    outbound::SecondFactorStore& factors;
     outbound::MessageMac& macs;
     const outbound::Hashes& hashes;
     outbound::Entropy& entropy;
@@ -88,6 +90,8 @@ class AuthorizationFlow {
                                bool has_just_allowed = false);
   std::expected<std::optional<IdTokenHint>, OAuthError> hint_of(
       const AuthorizationRequest& request);
+  /// Whether the session's user could prove more than the session has.
+  [[nodiscard]] bool could_prove_more(const SignedInUser& user);
   [[nodiscard]] bool is_whom_it_names(const Authorization& authorization, const UserId& user) const;
   [[nodiscard]] inbound::AuthorizationStep refuse(const Client& client, const ReplyTo& reply_to,
                                                   OAuthError why) const;

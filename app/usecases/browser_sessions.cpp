@@ -33,25 +33,25 @@ std::optional<SignedInUser> BrowserSessions::find(const inbound::Browser& browse
   return SignedInUser{*std::move(session), *std::move(user)};
 }
 
-Secret BrowserSessions::begin(const User& user, const inbound::Browser& browser,
+Secret BrowserSessions::begin(const Proof& proof, const inbound::Browser& browser,
                               const inbound::RequestContext& context) {
   auto previous = stored(browser);
-  if (previous && previous->user != user.id) {
+  if (previous && previous->user != proof.user.id) {
     end(*previous, context);
     previous.reset();
   }
   auto cookie = random_secret(ports_.entropy);
   const auto now = ports_.clock.now();
   const BrowserSession session{.id = id_of(cookie),
-                               .user = user.id,
-                               .user_epoch = user.epoch,
-                               .authenticated_at = now,
-                               .authentication = by_password(),
+                               .user = proof.user.id,
+                               .user_epoch = proof.user.epoch,
+                               .authenticated_at = proof.authenticated_at,
+                               .authentication = proof.authentication,
                                .created_at = now,
                                .last_used_at = now,
-                               .expires_at = now + lifetimes_.absolute};
+                               .expires_at = proof.authenticated_at + lifetimes_.absolute};
   ports_.sessions.begin(session, previous ? std::optional(previous->id) : std::nullopt,
-                        event(AuditType::browser_session_began, "password", session, context, now));
+                        event(AuditType::browser_session_began, proof.by, session, context, now));
   return cookie;
 }
 

@@ -46,9 +46,17 @@ class BrowserSessions {
   /// down that it was used, at most once a minute.
   [[nodiscard]] std::optional<SignedInUser> find(const inbound::Browser& browser);
 
-  /// Begins a session of a user who has just proved who they are by password; its cookie. A session
-  /// of the browser goes over into it if it is of the same user, and else ends.
-  [[nodiscard]] Secret begin(const User& user, const inbound::Browser& browser,
+  struct Proof {
+    const User& user;
+    Authentication authentication;
+    /// When the first of it was proved: the session's absolute lifetime counts from there.
+    Instant authenticated_at;
+    /// What was proved last, for the audit trail.
+    const char* by;
+  };
+  /// Begins a session of a user who has just proved who they are; its cookie. A session of the
+  /// browser goes over into it if it is of the same user, and else ends.
+  [[nodiscard]] Secret begin(const Proof& proof, const inbound::Browser& browser,
                              const inbound::RequestContext& context);
 
   [[nodiscard]] std::vector<Participant> participants(const BrowserSession& session);
@@ -56,6 +64,7 @@ class BrowserSessions {
   /// Ends the session and every login that it gave, and has their clients told.
   void end(const BrowserSession& session, const inbound::RequestContext& context);
 
+  [[nodiscard]] Instant now() const { return ports_.clock.now(); }
   [[nodiscard]] Lifetime absolute_lifetime() const { return lifetimes_.absolute; }
 
  private:

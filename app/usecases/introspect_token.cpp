@@ -57,7 +57,9 @@ std::optional<inbound::ActiveToken> IntrospectToken::access_token(const Client& 
                               .issued_at = claims.issued_at,
                               .id = claims.id,
                               .login = claims.login,
-                              .more = claims.more};
+                              .more = claims.more,
+                              .authenticated_at = claims.authenticated_at,
+                              .authentication = claims.authentication};
 }
 
 }  // namespace chancery

@@ -19,6 +19,7 @@ std::expected<inbound::TokenResponse, OAuthError> IssueTokens::issue(
             return client_credentials_.redeem(client, r);
           },
           [&](const inbound::PasswordRequest& r) { return password_.redeem(client, r, context); },
+          [&](const inbound::FactorRequest& r) { return factor_.redeem(client, r, context); },
           [&](const inbound::RefreshTokenRequest& r) {
             return refresh_token_.redeem(client, r, context);
           },

@@ -2,6 +2,7 @@
 
 #include "app/usecases/grants/authorization_code_grant.hpp"
 #include "app/usecases/grants/client_credentials_grant.hpp"
+#include "app/usecases/grants/factor_grant.hpp"
 #include "app/usecases/grants/password_grant.hpp"
 #include "app/usecases/grants/refresh_token_grant.hpp"
 #include "ports/inbound/issue_tokens.hpp"
@@ -12,9 +13,11 @@ namespace chancery {
 class IssueTokens final : public inbound::IssueTokens {
  public:
   IssueTokens(ClientCredentialsGrant& client_credentials, PasswordGrant& password,
-              RefreshTokenGrant& refresh_token, AuthorizationCodeGrant& authorization_code)
+              FactorGrant& factor, RefreshTokenGrant& refresh_token,
+              AuthorizationCodeGrant& authorization_code)
       : client_credentials_(client_credentials),
         password_(password),
+        factor_(factor),
         refresh_token_(refresh_token),
         authorization_code_(authorization_code) {}
 
@@ -25,6 +28,7 @@ class IssueTokens final : public inbound::IssueTokens {
  private:
   ClientCredentialsGrant& client_credentials_;
   PasswordGrant& password_;
+  FactorGrant& factor_;
   RefreshTokenGrant& refresh_token_;
   AuthorizationCodeGrant& authorization_code_;
 };

@@ -1,29 +1,12 @@
 #include "app/usecases/sign_in.hpp"
 
 namespace chancery {
-namespace {
-
-/// A request that has become wrong while the user sat before the page: the app may start again.
-inbound::PageFault fault_of(const inbound::AuthorizationStep& step) {
-  const auto* const error = std::get_if<inbound::ShowError>(&step);
-  return error == nullptr ? inbound::PageFault::interaction_lost : error->fault;
-}
-
-inbound::LoginPage page(const Authorization& authorization, const std::string& interaction) {
-  return {.client = profile_of(authorization.client),
-          .hints = hints_of(authorization.request),
-          .login_name = authorization.request.login_hint.value_or(""),
-          .redirect_uri = authorization.request.reply_to.redirect_uri,
-          .interaction = interaction};
-}
-
-}  // namespace
 
 std::expected<inbound::LoginPage, inbound::PageFault> SignIn::show(
     const std::string& interaction, const inbound::Browser& browser) {
   const auto authorization = flow_.open(interaction, browser);
   if (!authorization) return std::unexpected(fault_of(authorization.error()));
-  return page(*authorization, interaction);
+  return page(*authorization, interaction, browser);
 }
 
 inbound::SignInOutcome SignIn::submit(const Attempt& attempt, const inbound::Browser& browser,
@@ -38,23 +21,79 @@ inbound::SignInOutcome SignIn::submit(const Attempt& attempt, const inbound::Bro
                                   .device = device},
                                  context);
   if (!user) {
-    auto again = page(*authorization, attempt.interaction);
+    auto again = page(*authorization, attempt.interaction, browser);
     again.login_name = attempt.login_name;
     again.unverified = user.error().email_not_verified;
     again.refused = !again.unverified;
     again.retry_after = user.error().retry_after;
     return again;
   }
-  return inbound::SignedIn{.interaction = attempt.interaction,
-                           .session = sessions_.begin(*user, browser, context),
-                           .lifetime = sessions_.absolute_lifetime(),
-                           .new_device = browser.device ? std::nullopt : std::optional(device)};
+  auto challenge =
+      factors_.demand(*user, Challenge::Purpose::sign_in, held_by_browser(*browser.id));
+  if (challenge) return inbound::GoToFactor{attempt.interaction, *std::move(challenge)};
+  return signed_in(sessions_,
+                   {.user = *user,
+                    .authentication = by_password(),
+                    .authenticated_at = sessions_.now(),
+                    .by = "password"},
+                   attempt.interaction, browser, device, context);
+}
+
+inbound::SignInOutcome SignIn::submit_passkey(const PasskeyAttempt& attempt,
+                                              const inbound::Browser& browser,
+                                              const inbound::RequestContext& context) {
+  const auto authorization = flow_.open(attempt.interaction, browser);
+  if (!authorization) return fault_of(authorization.error());
+  const auto device = browser.device ? *browser.device : random_secret(entropy_);
+  const auto holder = held_by_browser(*browser.id);
+  const FactorProof proof = attempt.proof;
+  const auto proved = factors_.prove({.challenge = attempt.challenge,
+                                      .purpose = Challenge::Purpose::sign_in,
+                                      .holder = holder,
+                                      .proof = proof,
+                                      .client = authorization->client.id},
+                                     context);
+  if (!proved) {
+    auto again = page(*authorization, attempt.interaction, browser);
+    again.passkey_refused = true;
+    return again;
+  }
+  return signed_in(sessions_,
+                   {.user = proved->user,
+                    .authentication = proved->authentication,
+                    .authenticated_at = proved->authenticated_at,
+                    .by = proved->by},
+                   attempt.interaction, browser, device, context);
 }
 
 inbound::AuthorizationStep SignIn::cancel(const std::string& interaction,
                                           const inbound::Browser& browser) {
   const auto authorization = flow_.open(interaction, browser);
   return authorization ? flow_.deny(*authorization) : authorization.error();
+}
+
+inbound::LoginPage SignIn::page(const Authorization& authorization, const std::string& interaction,
+                                const inbound::Browser& browser) {
+  return {.client = profile_of(authorization.client),
+          .hints = hints_of(authorization.request),
+          .login_name = authorization.request.login_hint.value_or(""),
+          .redirect_uri = authorization.request.reply_to.redirect_uri,
+          .interaction = interaction,
+          .passkey = factors_.ask_passkey(held_by_browser(*browser.id))};
+}
+
+inbound::PageFault fault_of(const inbound::AuthorizationStep& step) {
+  const auto* const error = std::get_if<inbound::ShowError>(&step);
+  return error == nullptr ? inbound::PageFault::interaction_lost : error->fault;
+}
+
+inbound::SignedIn signed_in(BrowserSessions& sessions, const BrowserSessions::Proof& proof,
+                            const std::string& interaction, const inbound::Browser& browser,
+                            const Secret& device, const inbound::RequestContext& context) {
+  return {.interaction = interaction,
+          .session = sessions.begin(proof, browser, context),
+          .lifetime = sessions.absolute_lifetime(),
+          .new_device = browser.device ? std::nullopt : std::optional(device)};
 }
 
 }  // namespace chancery

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/client.hpp"
 #include "domain/secret.hpp"
 #include "domain/strong.hpp"
 #include "domain/throttle.hpp"
@@ -110,5 +111,12 @@ class SlowGuesses::Guess {
   Tallies found_;
   std::vector<Counted> counted_;
 };
+
+/// The network to count a client's user at: none for a client that keeps a secret, which is a
+/// server and asks for all of its users from one.
+inline std::string_view users_network(const Client& client,
+                                      const inbound::RequestContext& context) {
+  return client.is_public() ? std::string_view(context.network) : std::string_view();
+}
 
 }  // namespace chancery

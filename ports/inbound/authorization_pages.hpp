@@ -55,6 +55,12 @@ struct Respond {
 struct GoToLogin {
   std::string interaction;
 };
+/// On to the page that asks for a second factor; without a challenge the browser's session has
+/// proved the first.
+struct GoToFactor {
+  std::string interaction;
+  std::string challenge{};
+};
 /// On to the page that asks for consent, or the next step if there is nothing to ask.
 struct GoToConsent {
   std::string interaction;
@@ -78,7 +84,8 @@ struct ShowConsent {
   ConsentPage page;
 };
 
-using AuthorizationStep = std::variant<ShowError, Respond, GoToLogin, GoToConsent, ShowConsent>;
+using AuthorizationStep =
+    std::variant<ShowError, Respond, GoToLogin, GoToFactor, GoToConsent, ShowConsent>;
 
 /// A step, and the pre-session cookie to set with it, if there is a new one.
 struct AuthorizationAnswer {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/authentication.hpp"
 #include "domain/client.hpp"
 #include "domain/codec/json.hpp"
 #include "domain/oauth_error.hpp"
@@ -31,6 +32,9 @@ struct ActiveToken {
   std::optional<FamilyId> login{};
   /// Claims of the user that an access token carries.
   codec::Json::Object more{};
+  /// When and how its user proved who they are (RFC 9470 §6.2); access tokens only.
+  std::optional<Instant> authenticated_at{};
+  Authentication authentication{};
 };
 
 /// Token introspection (RFC 7662). Thread-safe; may throw Unavailable.

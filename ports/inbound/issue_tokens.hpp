@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/client.hpp"
+#include "domain/factor_proof.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/scopes.hpp"
 #include "domain/secret.hpp"
@@ -39,6 +40,12 @@ struct PasswordRequest {
   /// `unauthorized_client` then for a client that may not have one.
   bool always_pair = false;
 };
+/// What a first-party app's user answers to `mfa_required`, or a passkey alone (OfferFactors).
+/// Always for a pair with the client's whole scope.
+struct FactorRequest {
+  std::string challenge;
+  FactorProof proof;
+};
 /// RFC 6749 §6.
 struct RefreshTokenRequest {
   Secret refresh_token;
@@ -47,7 +54,7 @@ struct RefreshTokenRequest {
 };
 /// One alternative per grant: a new grant does not compile until it is handled.
 using TokenRequest = std::variant<AuthorizationCodeRequest, ClientCredentialsRequest,
-                                  PasswordRequest, RefreshTokenRequest>;
+                                  PasswordRequest, FactorRequest, RefreshTokenRequest>;
 
 constexpr GrantType grant_of(const AuthorizationCodeRequest&) {
   return GrantType::authorization_code;
@@ -56,6 +63,8 @@ constexpr GrantType grant_of(const ClientCredentialsRequest&) {
   return GrantType::client_credentials;
 }
 constexpr GrantType grant_of(const PasswordRequest&) { return GrantType::password; }
+/// Who may have logins by password may have those too.
+constexpr GrantType grant_of(const FactorRequest&) { return GrantType::password; }
 constexpr GrantType grant_of(const RefreshTokenRequest&) { return GrantType::refresh_token; }
 constexpr GrantType requested_grant(const TokenRequest& request) {
   return std::visit([](const auto& alternative) { return grant_of(alternative); }, request);

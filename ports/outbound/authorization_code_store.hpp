@@ -33,16 +33,16 @@ class AuthorizationCodeStore {
     CodeDigest code;
     /// The login that is made of it.
     RefreshFamily family;
-    /// What it is a participant of.
-    BrowserSessionId session;
+    /// What it is a participant of; nothing for a code that no browser was given.
+    std::optional<BrowserSessionId> session{};
     AuditEvent event;
   };
   /// In one transaction: marks the code as redeemed for `family.id`, only if it is neither redeemed
   /// nor burnt; stores the family, the session's participant and the event; and forgets older
   /// participants of the same session and client whose login is gone. All or nothing; of concurrent
-  /// callers exactly one is told `redeemed`. The session may not end in between: either its end
-  /// comes first and is told, or it finds the participant. The first outcome that applies, in the
-  /// order gone, already_redeemed, burnt, session_ended.
+  /// callers exactly one is told `redeemed`. Without a session there is no participant. It may not
+  /// end in between: either its end comes first and is told, or it finds the participant. The first
+  /// outcome that applies, in the order gone, already_redeemed, burnt, session_ended.
   [[nodiscard]] virtual RedeemOutcome redeem(const Redemption& redemption) = 0;
 
   /// The code buys nothing any more. False, and no change, if it is redeemed, burnt or gone.

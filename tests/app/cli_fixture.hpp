@@ -9,6 +9,7 @@
 
 #include "app/cli/cli.hpp"
 #include "domain/codec/json.hpp"
+#include "ports/inbound/manage_factors.hpp"
 
 namespace chancery::cli {
 
@@ -63,6 +64,25 @@ struct MockAudit final : inbound::ReadAudit {
   MAKE_MOCK2(since, inbound::AuditPage(const inbound::AuditMark&, const AuditFilter&), override);
 };
 
+struct MockFactors final : inbound::ManageFactors {
+  using Changed = std::expected<Factor, inbound::FactorRefusal>;
+  using Done = std::expected<void, inbound::FactorRefusal>;
+  using Codes = std::expected<std::vector<Secret>, inbound::FactorRefusal>;
+  MAKE_MOCK1(list, inbound::FactorList(const UserId&), override);
+  MAKE_MOCK5(rename,
+             Changed(const inbound::FactorOwner&, const std::string&, const FactorId&,
+                     const std::string&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK4(remove,
+             Done(const inbound::FactorOwner&, const std::string&, const FactorId&,
+                  const inbound::RequestContext&),
+             override);
+  MAKE_MOCK3(replace_recovery_codes,
+             Codes(const inbound::FactorOwner&, const std::string&, const inbound::RequestContext&),
+             override);
+  MAKE_MOCK2(remove_all, std::size_t(const UserId&, const inbound::RequestContext&), override);
+};
+
 struct MockInvitations final : inbound::InviteUsers {
   using Invited = std::expected<inbound::Invitation, inbound::UserRefusal>;
   MAKE_MOCK2(invite, Invited(const std::string&, const inbound::RequestContext&), override);
@@ -82,7 +102,7 @@ class CliTest : public testing::Test {
     wiring.open = [this](const Settings& settings) -> std::expected<Management, Complaint> {
       ++opened;
       opened_with = settings;
-      return Management{clients, users, keys, sessions, audit, invitations};
+      return Management{clients, users, keys, sessions, audit, invitations, factors};
     };
   }
 
@@ -113,6 +133,7 @@ class CliTest : public testing::Test {
   MockSessions sessions;
   MockAudit audit;
   MockInvitations invitations;
+  MockFactors factors;
   Wiring wiring;
   std::map<std::string, std::string> environment;
   std::function<std::optional<Secret>(std::string_view)> ask;

@@ -108,6 +108,15 @@ TEST_F(UserCommands, B100_WhatUsersWroteMovesNoCursor) {
             std::string::npos);
 }
 
+TEST_F(UserCommands, WhoHasLostTheirFactorsIsFreedOfThem) {
+  ALLOW_CALL(users, find("alice")).RETURN(stored());
+  REQUIRE_CALL(factors, remove_all(UserId("u1"), _)).RETURN(2U);
+  EXPECT_EQ(run({"user", "reset-factors", "alice", "--json"}).out, R"({"id":"u1","removed":2})"
+                                                                   "\n");
+  REQUIRE_CALL(users, find("nobody")).RETURN(std::nullopt);
+  EXPECT_EQ(run({"user", "reset-factors", "nobody"}).exit, 1);
+}
+
 TEST_F(UserCommands, ListReadsPageByPage) {
   std::vector<User> first(200, stored());
   first.back().id = UserId("u200");

@@ -24,8 +24,9 @@ struct Rule {
   bool operating_system = false;
 };
 
-const Prefixes known_libraries{"Poco/",     "boost/",     "openssl/",    "sodium", "cxxopts",
-                               "sqlite3.h", "libpq-fe.h", "prometheus/", "curl/",  "utf8proc.h"};
+const Prefixes known_libraries{"Poco/",   "boost/",     "openssl/",   "sodium",
+                               "cxxopts", "sqlite3.h",  "libpq-fe.h", "prometheus/",
+                               "curl/",   "utf8proc.h", "cbor.h",     "qrencode.h"};
 
 const std::map<std::string, Rule> rules{
     {"domain", {.project = {"domain/"}, .libraries = {"utf8proc.h"}}},
@@ -36,7 +37,7 @@ const std::map<std::string, Rule> rules{
     {"adapters/http",
      {.project = {"domain/", "ports/inbound/", "ports/unavailable.hpp", "adapters/http/",
                   "adapters/templates/"},
-      .libraries = {"Poco/", "boost/", "openssl/"},
+      .libraries = {"Poco/", "boost/", "openssl/", "qrencode.h"},
       .operating_system = true}},
     {"adapters/sql",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/sql/"},
@@ -69,6 +70,9 @@ const std::map<std::string, Rule> rules{
     {"adapters/web",
      {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/web/"},
       .libraries = {"Poco/", "curl/"}}},
+    {"adapters/webauthn",
+     {.project = {"domain/", "ports/outbound/", "ports/unavailable.hpp", "adapters/webauthn/"},
+      .libraries = {"cbor.h"}}},
     {"app",
      {.project = {"domain/", "ports/", "adapters/", "app/"},
       .libraries = {"cxxopts"},

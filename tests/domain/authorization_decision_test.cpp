@@ -17,6 +17,7 @@ class AuthorizationDecisionTest : public testing::Test {
     session = BrowserSession{.id = BrowserSessionId("s"),
                              .user = UserId("u1"),
                              .authenticated_at = now - 100s,
+                             .authentication = by_password(),
                              .expires_at = now + 1h};
     consent = Consent{.user = UserId("u1"),
                       .client = client.id,
@@ -28,6 +29,7 @@ class AuthorizationDecisionTest : public testing::Test {
     const auto decision = decide_authorization({.request = request,
                                                 .client = client,
                                                 .session = session,
+                                                .has_second_factor = second_factor,
                                                 .is_whom_it_names = named,
                                                 .consent = consent,
                                                 .has_just_allowed = allowed,
@@ -35,6 +37,7 @@ class AuthorizationDecisionTest : public testing::Test {
                                                 .began_with = began_with},
                                                now);
     if (std::holds_alternative<AskLogin>(decision)) return "login";
+    if (std::holds_alternative<AskFactor>(decision)) return "factor";
     if (std::holds_alternative<AskConsent>(decision)) return "consent";
     if (std::holds_alternative<IssueCode>(decision)) return "code";
     return std::string(name(std::get<RefuseAuthorization>(decision).why.code));
@@ -45,6 +48,7 @@ class AuthorizationDecisionTest : public testing::Test {
   std::optional<BrowserSession> session;
   std::optional<Consent> consent;
   bool allowed = false;
+  bool second_factor = false;
   bool named = true;
   Instant began_at = now - 10s;
   std::optional<BrowserSessionId> began_with;
@@ -152,12 +156,62 @@ TEST_F(AuthorizationDecisionTest, AConsentOfAnotherClientThatHadTheIdIsNone) {
 }
 
 TEST_F(AuthorizationDecisionTest, AnEssentialAcrThatNobodyHasCannotBeMet) {
-  request.claims.id_token["acr"] = {.essential = true, .values = {"2"}};
-  EXPECT_EQ(decide(), "unmet_authentication_requirements");
-  request.claims.id_token["acr"] = {.essential = true, .values = {"2", "1"}};
+  const auto wants = [&](std::vector<std::string> values, bool essential = true) {
+    request.claims.id_token["acr"] = {.essential = essential, .values = std::move(values)};
+    return decide();
+  };
+  EXPECT_EQ(wants({"3"}), "unmet_authentication_requirements");
+  EXPECT_EQ(wants({"2"}), "unmet_authentication_requirements");
+  EXPECT_EQ(wants({"2", "1"}), "code");
+  EXPECT_EQ(wants({"3", "1"}), "code");
+  EXPECT_EQ(wants({}), "code");
+  EXPECT_EQ(wants({"2"}, false), "code");
+  session.reset();
+  EXPECT_EQ(wants({"3"}), "unmet_authentication_requirements");
+  EXPECT_EQ(wants({"2"}), "login") << "who it will be, nobody knows yet";
+}
+
+TEST_F(AuthorizationDecisionTest, B87_WhoHasASecondFactorProvesItWhateverIsAsked) {
+  second_factor = true;
+  EXPECT_EQ(decide(), "factor");
+  request.acr_values = {"1"};
+  EXPECT_EQ(decide(), "factor");
+  client.first_party = true;
+  EXPECT_EQ(decide(), "factor");
+  request.prompts = {Prompt::none};
+  EXPECT_EQ(decide(), "login_required");
+  session->authentication = authenticated({"pwd", "otp", "mfa"});
   EXPECT_EQ(decide(), "code");
-  request.claims.id_token["acr"] = {.essential = false, .values = {"2"}};
-  EXPECT_EQ(decide(), "code");
+}
+
+TEST_F(AuthorizationDecisionTest, AcrValuesWantALoginOfThatClassOrAStrongerOne) {
+  const struct {
+    std::vector<std::string> values;
+    std::string of_one;
+    std::string answered;  // of two factors
+  } rows[] = {{{}, "code", "2"},
+              {{"1"}, "code", "1"},
+              {{"2"}, "unmet_authentication_requirements", "2"},
+              {{"2", "1"}, "code", "2"},
+              {{"1", "2"}, "code", "2"},
+              {{"gold"}, "code", "2"},
+              {{"gold", "2"}, "unmet_authentication_requirements", "2"},
+              {{"gold", "1"}, "code", "1"}};
+  for (const auto& row : rows) {
+    request.acr_values = row.values;
+    session->authentication = by_password();
+    EXPECT_EQ(decide(), row.of_one) << testing::PrintToString(row.values);
+    EXPECT_EQ(answered_acr(request, "1"), "1");
+    session->authentication = authenticated({"hwk", "user", "mfa"});
+    EXPECT_EQ(decide(), "code");
+    EXPECT_EQ(answered_acr(request, "2"), row.answered) << testing::PrintToString(row.values);
+  }
+}
+
+TEST_F(AuthorizationDecisionTest, AnOldLoginIsRenewedBeforeASecondFactorIsAsked) {
+  second_factor = true;
+  request.max_age = 0s;
+  EXPECT_EQ(decide(), "login");
 }
 
 }  // namespace

@@ -71,7 +71,8 @@ TEST(DueKeyActions, AnEmptyDatabaseGetsOneKeyOfEachUseThatSignsAtOnce) {
                      CreateKey{KeyUse::digest_idempotent_requests, KeyState::active, start},
                      CreateKey{KeyUse::derive_subjects, KeyState::active, start},
                      CreateKey{KeyUse::authenticate_interactions, KeyState::active, start},
-                     CreateKey{KeyUse::digest_attempts, KeyState::active, start}}));
+                     CreateKey{KeyUse::digest_attempts, KeyState::active, start},
+                     CreateKey{KeyUse::digest_recovery_codes, KeyState::active, start}}));
 }
 
 TEST(DueKeyActions, AMissingUseGetsItsKeyAndTheOthersAreLeft) {
@@ -110,7 +111,8 @@ TEST(DueKeyActions, ALateSuccessorIsPublishedNoShorter) {
 TEST(DueKeyActions, KeysThatStoredThingsDependOnAreNeverReplaced) {
   for (const auto use : {KeyUse::digest_client_secrets, KeyUse::authenticate_cursors,
                          KeyUse::digest_idempotent_requests, KeyUse::derive_subjects,
-                         KeyUse::authenticate_interactions, KeyUse::digest_attempts}) {
+                         KeyUse::authenticate_interactions, KeyUse::digest_attempts,
+                         KeyUse::digest_recovery_codes}) {
     SCOPED_TRACE(name(use));
     const auto keys = std::vector{active(use)};
     const auto actions = due(keys, start + 876000h);

@@ -16,8 +16,9 @@ std::string between(std::string_view text, std::string_view begin, std::string_v
   return std::string(text.substr(0, text.find(end)));
 }
 
-/// Nothing of these pages' hidden fields needs more than this.
-std::string hidden_fields(std::string_view page) {
+/// Those of the first form. Nothing of these pages' hidden fields needs more than this.
+std::string hidden_fields(std::string_view whole) {
+  const auto page = whole.substr(0, whole.find("</form>"));
   constexpr std::string_view begin = "<input type=\"hidden\" name=\"";
   std::string fields;
   for (auto at = page.find(begin); at != std::string_view::npos; at = page.find(begin, at + 1)) {

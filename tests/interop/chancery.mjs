@@ -55,22 +55,26 @@ export class Chancery {
   /** Everything the server wrote, log and errors. */
   output = '';
 
-  constructor(folder, port, environment) {
+  constructor(folder, port, host, environment) {
     this.folder = folder;
-    this.issuer = `http://127.0.0.1:${port}`;
+    this.issuer = `http://${host}:${port}`;
     this.environment = {
       PATH: process.env.PATH,
       CHANCERY_DATABASE_URL: `sqlite:${join(folder, 'chancery.db')}`,
       CHANCERY_LISTEN: `127.0.0.1:${port}`,
+      CHANCERY_ISSUER: this.issuer,
       CHANCERY_LOG_LEVEL: 'debug',
       ...environment,
     };
   }
 
-  /** `environment` holds settings beside, or instead of, those of every test. */
-  static async start(environment = {}) {
+  /**
+   * `environment` holds settings beside, or instead of, those of every test. Passkeys need a `host` that
+   * is a name.
+   */
+  static async start(environment = {}, host = '127.0.0.1') {
     const folder = await mkdtemp(join(tmpdir(), 'chancery-interop-'));
-    const chancery = new Chancery(folder, await freePort(), environment);
+    const chancery = new Chancery(folder, await freePort(), host, environment);
     await chancery.command('migrate', 'up');
     chancery.serve();
     await chancery.ready();

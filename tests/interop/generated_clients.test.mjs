@@ -7,16 +7,19 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import { Authenticator } from './authenticator.mjs';
 import { Chancery, randomSecret } from './chancery.mjs';
+import { nextSecond } from './clock.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { jsonPath } from './openapi/document.mjs';
 import { Postgres } from './postgres.mjs';
+import { totpCode } from './totp.mjs';
 import { createClient as generateHeyApi } from '@hey-api/openapi-ts';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const generated = (path) => here(`.generated/${path}`);
-const stories = ['ownAccount', 'accountByMail', 'everyAccount', 'byTheBook'];
+const stories = ['ownAccount', 'accountByMail', 'secondFactors', 'everyAccount', 'byTheBook'];
 
 async function generate() {
   await rm(generated(''), { recursive: true, force: true });
@@ -63,7 +66,7 @@ for (const [name, open] of Object.entries(databases)) {
     before(async () => {
       database = await open();
       mailbox = await Mailbox.make();
-      chancery = await Chancery.start({ ...database.environment, ...mailbox.settings });
+      chancery = await Chancery.start({ ...database.environment, ...mailbox.settings }, 'localhost');
       await chancery.addApp('web', 'openid profile email offline_access');
       admin = await chancery.addUser('root', '--role', 'admin');
     });
@@ -82,6 +85,9 @@ for (const [name, open] of Object.entries(databases)) {
           await module[story]({
             issuer: chancery.issuer,
             clientId: 'web',
+            codeOf: totpCode,
+            nextSecond,
+            authenticator: new Authenticator(chancery.issuer),
             ticketOf: (address, path) => mailbox.ticket(address, path),
             person: { username, email: `${username}@example.org`, password: randomSecret() },
             admin: { username: admin.username, password: admin.password },

@@ -11,7 +11,9 @@ import { Chancery, randomSecret } from './chancery.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { accountsByMail } from './openapi/accounts_by_mail.mjs';
 import { Answers } from './openapi/answers.mjs';
+import { secondFactors } from './openapi/second_factors.mjs';
 import { jsonPath, readYaml, toJson, yamlPath } from './openapi/document.mjs';
+import { firstPartyApps } from './openapi/first_party_apps.mjs';
 import { UserAgent } from './user_agent.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -23,7 +25,7 @@ let mailbox;
 before(async () => {
   document = await readYaml();
   mailbox = await Mailbox.make();
-  chancery = await Chancery.start(mailbox.settings);
+  chancery = await Chancery.start(mailbox.settings, 'localhost');
 });
 
 after(async () => {
@@ -246,7 +248,11 @@ describe('answers are as documented:', () => {
     }
   });
 
+  firstPartyApps(() => ({ ask, status, chancery, registered }));
+
   accountsByMail(() => ({ ask, status, registered, newPerson, login, tokenOf, admin, mailbox }));
+
+  secondFactors(() => ({ ask, status, registered, login, tokenOf, admin, issuer: chancery.issuer }));
 
   test('all accounts', async () => {
     const token = await tokenOf(admin);

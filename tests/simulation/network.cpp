@@ -21,6 +21,7 @@ std::string_view name_of(const inbound::TokenRequest& request) {
           [](const inbound::AuthorizationCodeRequest&) { return "asks: redeem code"; },
           [](const inbound::ClientCredentialsRequest&) { return "asks: client token"; },
           [](const inbound::PasswordRequest&) { return "asks: log in"; },
+          [](const inbound::FactorRequest&) { return "asks: second factor"; },
           [](const inbound::RefreshTokenRequest&) { return "asks: refresh"; },
       },
       request);

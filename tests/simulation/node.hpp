@@ -15,6 +15,7 @@
 #include "app/usecases/manage_users.hpp"
 #include "app/usecases/read_userinfo.hpp"
 #include "app/usecases/revoke_token.hpp"
+#include "tests/simulation/no_factors.hpp"
 #include "tests/simulation/ports.hpp"
 #include "tests/simulation/registrations.hpp"
 
@@ -77,10 +78,20 @@ class Node {
   AccessTokenIssuer access_tokens_{
       {signer_, entropy_, macs_, users_}, issuer(), world_.story.access_lifetime};
   ClientCredentialsGrant client_credentials_{access_tokens_, clock_};
-  PasswordGrant password_{
-      {users_, hasher_, families_, mint_, audit_, entropy_, clock_, slow_guesses_},
+  DirectLogin direct_login_{
+      {families_, mint_, entropy_, clock_},
       access_tokens_,
       {.idle = world_.story.idle_lifetime, .absolute = world_.story.absolute_lifetime}};
+  NoFactors no_factors_{};
+  Challenges challenges_{macs_, entropy_, clock_};
+  Passkeys passkeys_{{no_factors_, no_factors_, no_factors_, macs_, hashes_, clock_}, issuer()};
+  ProveFactor prove_factor_{
+      {users_, no_factors_, no_factors_, no_factors_, macs_, audit_, clock_, slow_guesses_},
+      passkeys_,
+      challenges_};
+  PasswordGrant password_{ProvePassword({users_, hasher_, audit_, clock_, slow_guesses_}),
+                          prove_factor_, direct_login_, clock_};
+  FactorGrant factor_{prove_factor_, direct_login_};
   IdTokenIssuer id_tokens_{{jwts_, hashes_, macs_, users_}, issuer()};
   RefreshTokenGrant refresh_token_{
       {families_, mint_, audit_, entropy_, clock_},
@@ -92,7 +103,8 @@ class Node {
       access_tokens_,
       id_tokens_,
       {.idle = world_.story.idle_lifetime, .absolute = world_.story.absolute_lifetime}};
-  IssueTokens issue_tokens_{client_credentials_, password_, refresh_token_, authorization_code_};
+  IssueTokens issue_tokens_{client_credentials_, password_, factor_, refresh_token_,
+                            authorization_code_};
   RecentClients recent_clients_{
       {}, [this] { return RecentClients::TimePoint(world_.scheduler.now()); }};
   AuthenticateClient authenticate_client_{clients_, digester_, recent_clients_};

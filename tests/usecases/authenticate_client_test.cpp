@@ -131,10 +131,10 @@ TEST_F(RememberedClientTest, AsksTheStoreOnceInHalfASecond) {
 }
 
 TEST_F(RememberedClientTest, GivesTheRegistrationThatTheStoreGave) {
-  const auto credentials =
+  const auto sent =
       inbound::ClientCredentials{app.id, ClientAuthMethod::client_secret_basic, app_secret};
-  EXPECT_EQ(remembering.authenticate(credentials).value(), app);
-  EXPECT_EQ(remembering.authenticate(credentials).value(), app);
+  EXPECT_EQ(remembering.authenticate(sent).value(), app);
+  EXPECT_EQ(remembering.authenticate(sent).value(), app);
 }
 
 TEST_F(RememberedClientTest, AnEndedClientIsRefusedAfterHalfASecond) {
@@ -170,14 +170,14 @@ TEST_F(RememberedClientTest, AgeCountsFromBeforeTheStoreWasAsked) {
     int finds = 0;
   } slow{clients, now};
   AuthenticateClient authenticate{slow, digester, recent};
-  const auto credentials =
+  const auto sent =
       inbound::ClientCredentials{app.id, ClientAuthMethod::client_secret_basic, app_secret};
-  EXPECT_TRUE(authenticate.authenticate(credentials));
+  EXPECT_TRUE(authenticate.authenticate(sent));
   now += 99ms;
-  EXPECT_TRUE(authenticate.authenticate(credentials));
+  EXPECT_TRUE(authenticate.authenticate(sent));
   EXPECT_EQ(slow.finds, 1);
   now += 1ms;
-  EXPECT_TRUE(authenticate.authenticate(credentials));
+  EXPECT_TRUE(authenticate.authenticate(sent));
   EXPECT_EQ(slow.finds, 2);
 }
 

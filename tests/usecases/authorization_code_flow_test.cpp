@@ -265,7 +265,8 @@ TEST_F(AuthorizationCodeFlowTest, PairwiseSubjectsHideTheUserEverywhere) {
   secretive.subject_type = SubjectType::pairwise;
   ASSERT_TRUE(manage_clients.update(secretive, {}));
   const auto tokens = tokens_for(visitor);
-  const auto subject = "subject of shop.example" + std::string(1, '\0') + user.id.value();
+  const auto subject =
+      codec::base64url("subject of shop.example" + std::string(1, '\0') + user.id.value());
   EXPECT_EQ(*payload(tokens).find("sub")->as_string(), subject);
   EXPECT_EQ(signer.verify(tokens.access_token.reveal())->subject, subject);
   const auto info = read_userinfo.read(tokens.access_token).value();

@@ -195,8 +195,8 @@ TEST_F(PasswordGrantTest, ALoginThatRacedAPasswordChangeIsOverBeforeItBegan) {
     [[nodiscard]] const PasswordHash& decoy() const override { return world.hasher.decoy(); }
     World& world;
   } changing(*this);
-  PasswordGrant grant({users, changing, families, mint, audit, entropy, clock, slow_guesses},
-                      access_token_issuer, {.idle = 30 * 24h, .absolute = 90 * 24h});
+  const ProvePassword proof{{users, changing, audit, clock, slow_guesses}};
+  PasswordGrant grant(proof, prove_factor, direct_login, clock);
   const auto tokens = grant.redeem(app, {"ada", user_password}, context);
   ASSERT_TRUE(tokens);
   EXPECT_EQ(refresh(tokens->refresh_token->token).error().code, OAuthErrorCode::invalid_grant);

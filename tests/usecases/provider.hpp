@@ -8,6 +8,7 @@
 #include "app/usecases/log_out.hpp"
 #include "app/usecases/manage_consents.hpp"
 #include "app/usecases/protect_forms.hpp"
+#include "app/usecases/second_step.hpp"
 #include "app/usecases/sign_in.hpp"
 #include "domain/codec/base64url.hpp"
 #include "tests/usecases/world.hpp"
@@ -18,12 +19,12 @@ struct Provider : World {
   BrowserSessions browser_sessions{
       {browser_session_store, users, clients, macs, digests, entropy, clock},
       {.idle = 12h, .absolute = 7 * 24h}};
-  AuthorizationFlow flow{{clients, consents, codes, jwts, macs, digests, entropy, clock},
+  AuthorizationFlow flow{{clients, consents, codes, jwts, factors, macs, digests, entropy, clock},
                          browser_sessions,
                          {.issuer = issuer, .code_lifetime = 60s}};
   Authorize authorize{flow, entropy, clock};
-  SignIn sign_in{flow, browser_sessions, ProvePassword({users, hasher, audit, clock, slow_guesses}),
-                 entropy};
+  SignIn sign_in{flow, browser_sessions, prove_password, prove_factor, entropy};
+  SecondStep second_step{flow, browser_sessions, prove_factor, entropy};
   GiveConsent give_consent{flow, consents, clock};
   ManageConsents manage_consents{{consents, clients}, clock};
   LogOut log_out{{clients, jwts}, browser_sessions, issuer};

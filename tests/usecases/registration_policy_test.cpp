@@ -19,9 +19,9 @@ class RegistrationTest : public AccountMailTest {
   }
   std::optional<User> find(const std::string& login) { return manage_users.find(login); }
   std::expected<inbound::TokenResponse, OAuthError> log_in_as(const std::string& name) {
-    PasswordGrant strict({users, hasher, families, mint, audit, entropy, clock, slow_guesses},
-                         access_token_issuer, {.idle = 1h, .absolute = 2h},
-                         {.require_verified_email = true});
+    PasswordGrant strict(ProvePassword({users, hasher, audit, clock, slow_guesses},
+                                       {.require_verified_email = true}),
+                         prove_factor, direct_login, clock);
     return strict.redeem(app, {.username = name, .password = Secret("bob's own words")}, context);
   }
 };
@@ -231,7 +231,7 @@ TEST_F(UnverifiedSignIn, ThePageTellsWhoKnowsThePasswordAndNobodyElse) {
   SignIn strict(
       flow, browser_sessions,
       ProvePassword({users, hasher, audit, clock, slow_guesses}, {.require_verified_email = true}),
-      entropy);
+      prove_factor, entropy);
   const auto step = visitor.visit(request());
   const auto interaction = std::get<inbound::GoToLogin>(step).interaction;
   const auto attempt = [&](const Secret& password_) {

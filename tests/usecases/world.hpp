@@ -17,11 +17,13 @@
 #include "adapters/memory/browser_session_store.hpp"
 #include "adapters/memory/client_store.hpp"
 #include "adapters/memory/consent_store.hpp"
+#include "adapters/memory/credential_store.hpp"
 #include "adapters/memory/database.hpp"
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/logout_outbox.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
+#include "adapters/memory/second_factor_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "app/usecases/access_token_issuer.hpp"
@@ -29,21 +31,27 @@
 #include "app/usecases/answer_once.hpp"
 #include "app/usecases/authenticate_bearer.hpp"
 #include "app/usecases/authenticate_client.hpp"
+#include "app/usecases/enrol_factors.hpp"
 #include "app/usecases/introspect_token.hpp"
 #include "app/usecases/invite_users.hpp"
 #include "app/usecases/issue_tokens.hpp"
 #include "app/usecases/list_users.hpp"
 #include "app/usecases/manage_account.hpp"
 #include "app/usecases/manage_clients.hpp"
+#include "app/usecases/manage_factors.hpp"
 #include "app/usecases/manage_sessions.hpp"
 #include "app/usecases/manage_users.hpp"
+#include "app/usecases/offer_factors.hpp"
+#include "app/usecases/prove_again.hpp"
 #include "app/usecases/read_audit.hpp"
 #include "app/usecases/read_userinfo.hpp"
+#include "app/usecases/recovery_codes.hpp"
 #include "app/usecases/redeem_ticket.hpp"
 #include "app/usecases/register_user.hpp"
 #include "app/usecases/request_account_mail.hpp"
 #include "app/usecases/revoke_token.hpp"
 #include "ports/unavailable.hpp"
+#include "tests/usecases/plain_factors.hpp"
 
 namespace chancery::test {
 
@@ -150,9 +158,10 @@ struct ShortBlocklist final : outbound::PasswordBlocklist {
   bool broken = false;
 };
 
+/// No code at all, but another for another text, in the form of one.
 struct PlainMac final : outbound::MessageMac {
   std::string compute(KeyUse use, std::string_view text) override {
-    return std::string(name(use)) + " of " + std::string(text);
+    return codec::base64url(std::string(name(use)) + " of " + std::string(text));
   }
 };
 
@@ -257,6 +266,10 @@ struct World {
   PlainMac macs;
   PlainHashes digests;
   RememberingJwtSigner jwts;
+  PlainOneTimePasswords one_time_passwords;
+  PlainSealer sealer;
+  PlainAttestations attestations;
+  PlainVerifier verifier;
 
   memory::Database database;
   memory::RefreshFamilyStore memory_families{database};
@@ -276,14 +289,25 @@ struct World {
   memory::AccountTicketStore ticket_store{database};
   memory::AccountRequestQueue request_queue{database};
   OpenMailbox mailbox;
+  memory::SecondFactorStore factors{database};
+  memory::CredentialStore credentials{database};
 
   SlowGuesses slow_guesses{{attempt_store, macs, audit, clock}};
   AccessTokenIssuer access_token_issuer{{signer, entropy, macs, users}, issuer, 600s};
   IdTokenIssuer id_token_issuer{{jwts, digests, macs, users}, issuer};
   ClientCredentialsGrant client_credentials{access_token_issuer, clock};
-  PasswordGrant password{{users, hasher, families, mint, audit, entropy, clock, slow_guesses},
-                         access_token_issuer,
-                         {.idle = 30 * 24h, .absolute = 90 * 24h}};
+  ProvePassword prove_password{{users, hasher, audit, clock, slow_guesses}};
+  Challenges challenges{macs, entropy, clock};
+  Passkeys passkeys{{credentials, attestations, verifier, macs, digests, clock}, issuer};
+  ProveFactor prove_factor{
+      {users, factors, one_time_passwords, sealer, macs, audit, clock, slow_guesses},
+      passkeys,
+      challenges};
+  DirectLogin direct_login{{families, mint, entropy, clock},
+                           access_token_issuer,
+                           {.idle = 30 * 24h, .absolute = 90 * 24h}};
+  PasswordGrant password{prove_password, prove_factor, direct_login, clock};
+  FactorGrant factor{prove_factor, direct_login};
   RefreshTokenGrant refresh_token{{families, mint, audit, entropy, clock},
                                   access_token_issuer,
                                   id_token_issuer,
@@ -292,7 +316,7 @@ struct World {
                                             access_token_issuer,
                                             id_token_issuer,
                                             {.idle = 30 * 24h, .absolute = 90 * 24h}};
-  IssueTokens issue_tokens{client_credentials, password, refresh_token, authorization_code};
+  IssueTokens issue_tokens{client_credentials, password, factor, refresh_token, authorization_code};
   /// Remembers nothing: what a test changes counts at once.
   RecentClients recent_clients{{.max_age = 0ms}};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
@@ -322,6 +346,14 @@ struct World {
                                          issuer};
   ManageSessions manage_sessions{{sessions, families, users, clients, macs, clock}, 30 * 24h};
   ReadAudit read_audit{audit_reader, clock};
+  OfferFactors offer_factors{prove_factor};
+  ProveAgain prove_again{prove_password, prove_factor, challenges, clock};
+  EnrolFactors enrol_factors{
+      {factors, credentials, one_time_passwords, sealer, macs, entropy, clock},
+      passkeys,
+      challenges,
+      issuer};
+  ManageFactors manage_factors{{factors, credentials, macs, entropy, clock}, challenges};
   AnswerOnce answer_once{{idempotency, macs, entropy, clock}};
 
   /// What a command line has instead of a request.

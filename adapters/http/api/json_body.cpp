@@ -78,6 +78,13 @@ std::optional<std::vector<std::string>> JsonBody::list(std::string_view field) {
   return values;
 }
 
+const codec::Json* JsonBody::object(std::string_view field) {
+  const auto* member = take(field);
+  if (member == nullptr || member->as_object() != nullptr) return member;
+  refuse(field, "wrong_type");
+  return nullptr;
+}
+
 std::optional<std::map<std::string, std::string>> JsonBody::map(std::string_view field) {
   const auto* member = take(field);
   if (member == nullptr) return std::nullopt;

@@ -36,6 +36,8 @@ class JsonBody {
   /// Names to lists of texts.
   std::optional<std::map<std::string, std::set<std::string>>> lists(std::string_view field);
   std::optional<std::vector<std::string>> list(std::string_view field);
+  /// An object, as it was sent; lives as long as this. Null when absent.
+  const codec::Json* object(std::string_view field);
 
   // The member; absent, an empty text and an error.
   std::string required_text(std::string_view field);

@@ -84,6 +84,10 @@ struct StepWriter {
     return on_to(paths::login, step.interaction);
   }
 
+  Reply operator()(const inbound::GoToFactor& step) const {
+    return pages.on_to_factor(step.interaction, step.challenge);
+  }
+
   Reply operator()(const inbound::GoToConsent& step) const {
     return on_to(paths::consent, step.interaction);
   }
@@ -212,6 +216,13 @@ std::optional<Reply> BrowserPages::once_more_by_get(const Request& request, cons
   auto location = url(path, parameters);
   if (location.size() > longest_location) return std::nullopt;
   return see_other(std::move(location));
+}
+
+Reply BrowserPages::on_to_factor(const std::string& interaction,
+                                 const std::string& challenge) const {
+  Parameters query{{std::string(interaction_field), interaction}};
+  if (!challenge.empty()) query.emplace_back(challenge_field, challenge);
+  return see_other(url(paths::login_factor, query));
 }
 
 Reply BrowserPages::see_other(std::string location) {

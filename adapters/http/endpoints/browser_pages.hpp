@@ -30,6 +30,7 @@ class BrowserPages {
   /// The form's hidden fields.
   static constexpr std::string_view csrf_field = "csrf";
   static constexpr std::string_view interaction_field = "interaction";
+  static constexpr std::string_view challenge_field = "challenge";
   static constexpr std::string_view shown_to_field = "shown_to";
   /// Of the links in mails, and of the forms that they lead to.
   static constexpr std::string_view ticket_field = "token";
@@ -90,6 +91,9 @@ class BrowserPages {
   /// them. Nothing if the request is none such, or its parameters are too long for a URL.
   [[nodiscard]] std::optional<Reply> once_more_by_get(const Request& request, const char* path,
                                                       const Parameters& parameters) const;
+  /// 303 to the page that asks for a second factor.
+  [[nodiscard]] Reply on_to_factor(const std::string& interaction,
+                                   const std::string& challenge) const;
   /// 303, so that a browser comes by GET, whatever it came by (attack B15).
   [[nodiscard]] static Reply see_other(std::string location);
   /// The URL of one of our pages.

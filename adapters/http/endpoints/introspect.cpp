@@ -35,6 +35,10 @@ Json body_of(const inbound::ActiveToken& token) {
   for (const auto& [name, value] : token.more) {
     if (body.find(name) == nullptr) body.set(name, value);
   }
+  if (token.authenticated_at) body.set("auth_time", seconds(*token.authenticated_at));
+  const auto& [amr, acr] = token.authentication;
+  if (!acr.empty()) body.set("acr", acr);
+  if (!amr.empty()) body.set("amr", Json::Array(amr.begin(), amr.end()));
   return body;
 }
 

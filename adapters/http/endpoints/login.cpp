@@ -1,5 +1,6 @@
 #include "adapters/http/endpoints/login.hpp"
 
+#include "adapters/http/api/factor_json.hpp"
 #include "adapters/http/api/token_pair.hpp"
 
 namespace chancery::http {
@@ -26,7 +27,10 @@ Reply LoginEndpoint::operator()(const Request& request) const {
   if (const auto wrong = body->objection()) return problem_reply(*wrong, request);
   const auto client = client_.authenticate(credentials, request);
   if (!client) return problem_reply(client.error(), request);
-  return token_pair(tokens_, *client, login, request, refused);
+  return token_pair(tokens_, *client, login, request, [&](const OAuthError& error) {
+    if (error.code != OAuthErrorCode::mfa_required) return refused(error);
+    return mfa_required(offers_.offer(client->id, error.challenge));
+  });
 }
 
 }  // namespace chancery::http

@@ -52,6 +52,7 @@ Json::Object endpoints(const Issuer& issuer) {
   return {
       {"issuer", issuer.value()},
       {"authorization_endpoint", at(paths::authorize)},
+      {"authorization_challenge_endpoint", at(paths::challenge)},
       {"token_endpoint", at(paths::token)},
       {"revocation_endpoint", at(paths::revoke)},
       {"introspection_endpoint", at(paths::introspect)},
@@ -82,7 +83,7 @@ Json::Object authorization() {
       {"request_uri_parameter_supported", false},
       // Objects are refused; who reads this learns that an unsigned one would be too.
       {"request_object_signing_alg_values_supported", all_names(signature_algorithms)},
-      {"acr_values_supported", names({password_acr})},
+      {"acr_values_supported", names({one_factor_acr})},
       {"prompt_values_supported", all_names(prompts)},
       {"display_values_supported", names({"page"})},
       {"ui_locales_supported", texts(pages::Pages::languages())},

@@ -14,7 +14,7 @@ class SignInEndpoint {
 
   /// GET
   Reply show(const Request& request) const;
-  /// POST: the name and the password, or that somebody does not want to.
+  /// POST: the name and the password, a passkey, or that somebody does not want to.
   Reply submit(const Request& request) const;
 
   /// A password may wait for a slow hash and must not hold up the others.
@@ -22,7 +22,10 @@ class SignInEndpoint {
 
  private:
   [[nodiscard]] Reply page(const inbound::LoginPage& page, const Request& request) const;
-  [[nodiscard]] Reply signed_in(const inbound::SignedIn& done, const Secret& browser_id) const;
+  [[nodiscard]] inbound::SignInOutcome submit_password(const Form& form,
+                                                       const Request& request) const;
+  [[nodiscard]] inbound::SignInOutcome submit_passkey(const Form& form,
+                                                      const Request& request) const;
 
   BrowserPages pages_;
   inbound::SignIn& sign_in_;

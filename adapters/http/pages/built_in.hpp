@@ -9,6 +9,7 @@ namespace chancery::http::pages {
 
 std::string_view layout_html();
 std::string_view login_html();
+std::string_view factor_html();
 std::string_view consent_html();
 std::string_view logout_html();
 std::string_view signed_out_html();
@@ -18,6 +19,7 @@ std::string_view verify_html();
 std::string_view new_password_html();
 std::string_view note_html();
 std::string_view form_post_html();
+std::string_view passkey_js();
 std::string_view style_css();
 std::string_view english_texts();
 std::string_view german_texts();

@@ -18,7 +18,7 @@ using templates::Template;
 namespace {
 
 /// A parameter may be called `submit`, which would hide the form's own.
-constexpr std::string_view send_on =
+constexpr std::string_view send_on_js =
     "HTMLFormElement.prototype.submit.call(document.getElementById('answer'))";
 
 const Languages& built_in_languages() {
@@ -61,28 +61,36 @@ int status_of(Note note) {
 
 std::span<const PageFiles::File> PageFiles::files() {
   static constexpr std::array files{
-      File{"layout.html", &PageFiles::layout},
-      File{"login.html", &PageFiles::login},
-      File{"consent.html", &PageFiles::consent},
-      File{"logout.html", &PageFiles::logout},
-      File{"signed_out.html", &PageFiles::signed_out},
-      File{"error.html", &PageFiles::error},
-      File{"ask_email.html", &PageFiles::ask_email},
-      File{"verify.html", &PageFiles::verify},
-      File{"new_password.html", &PageFiles::new_password},
-      File{"note.html", &PageFiles::note},
-      File{"style.css", &PageFiles::style},
+      File{"layout.html", &PageFiles::layout}, File{"login.html", &PageFiles::login},
+      File{"factor.html", &PageFiles::factor}, File{"consent.html", &PageFiles::consent},
+      File{"logout.html", &PageFiles::logout}, File{"signed_out.html", &PageFiles::signed_out},
+      File{"error.html", &PageFiles::error},   File{"ask_email.html", &PageFiles::ask_email},
+      File{"verify.html", &PageFiles::verify}, File{"new_password.html", &PageFiles::new_password},
+      File{"note.html", &PageFiles::note},     File{"style.css", &PageFiles::style},
   };
   return files;
 }
+
+namespace {
+
+/// A script that pages bring along, and its name in their policy.
+struct Script {
+  explicit Script(std::string_view script) : text(script), digest(digest_source(script)) {}
+  std::string text;
+  std::string digest;
+};
+
+}  // namespace
 
 struct Pages::Parts {
   std::string host;
   std::string style;
   std::string style_digest;
-  std::string script_digest = digest_source(send_on);
+  Script send_on{send_on_js};
+  Script passkey{passkey_js()};
   Template layout;
   Template login;
+  Template factor;
   Template consent;
   Template logout;
   Template signed_out;
@@ -96,7 +104,7 @@ struct Pages::Parts {
   template <class View>
   [[nodiscard]] Reply page(const Template& body, const View& view,
                            Values (*values_of)(const View&, const Catalogue&), PagePolicy policy,
-                           const PageContext& context) const {
+                           const PageContext& context, const Script* script = nullptr) const {
     const auto& [tag, texts] =
         built_in_languages().choose(context.ui_locales, context.accept_language);
     auto values = values_of(view, texts);
@@ -104,10 +112,11 @@ struct Pages::Parts {
         .text("direction", texts.at("language.direction"))
         .text("host", host)
         .text("request_id", std::string(context.request_id))
-        .fragment("script", std::string(send_on))
+        .fragment("script", script == nullptr ? std::string() : script->text)
         .fragment("style", style);
     values.fragment("page", body.render(values, texts));
     policy.style = style_digest;
+    if (script != nullptr) policy.script = script->digest;
     return {.body = layout.render(values, texts),
             .content_type = "text/html; charset=utf-8",
             .headers = page_headers(policy)};
@@ -132,6 +141,7 @@ std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const Page
       .style_digest = std::move(digest),
       .layout = read("layout.html", own.layout, layout_html(), layout_names()),
       .login = read("login.html", own.login, login_html(), login_names()),
+      .factor = read("factor.html", own.factor, factor_html(), factor_names()),
       .consent = read("consent.html", own.consent, consent_html(), consent_names()),
       .logout = read("logout.html", own.logout, logout_html(), logout_names()),
       .signed_out = read("signed_out.html", own.signed_out, signed_out_html(), signed_out_names()),
@@ -149,7 +159,14 @@ std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const Page
 
 Reply Pages::login(const LoginView& view, const PageContext& context) const {
   return parts_->page(parts_->login, view, login_values,
-                      {.has_form = true, .leads_to = view.form.leads_to}, context);
+                      {.has_form = true, .leads_to = view.form.leads_to}, context,
+                      view.passkey ? &parts_->passkey : nullptr);
+}
+
+Reply Pages::factor(const FactorView& view, const PageContext& context) const {
+  return parts_->page(parts_->factor, view, factor_values,
+                      {.has_form = true, .leads_to = view.form.leads_to}, context,
+                      view.passkey ? &parts_->passkey : nullptr);
 }
 
 Reply Pages::consent(const ConsentView& view, const PageContext& context) const {
@@ -192,8 +209,7 @@ Reply Pages::error(const ErrorView& view, const PageContext& context) const {
 
 Reply Pages::form_post(const FormPostView& view, const PageContext& context) const {
   return parts_->page(parts_->form_post, view, form_post_values,
-                      {.script = parts_->script_digest, .has_form = true, .leads_to = view.action},
-                      context);
+                      {.has_form = true, .leads_to = view.action}, context, &parts_->send_on);
 }
 
 std::vector<std::string> Pages::languages() { return built_in_languages().tags(); }

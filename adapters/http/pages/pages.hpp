@@ -21,6 +21,7 @@ using templates::TextError;
 struct PageFiles {
   std::optional<std::string> layout{};
   std::optional<std::string> login{};
+  std::optional<std::string> factor{};
   std::optional<std::string> consent{};
   std::optional<std::string> logout{};
   std::optional<std::string> signed_out{};
@@ -54,6 +55,7 @@ class Pages {
 
   /// 200, also when the page is shown again because something was wrong.
   [[nodiscard]] Reply login(const LoginView& view, const PageContext& context) const;
+  [[nodiscard]] Reply factor(const FactorView& view, const PageContext& context) const;
   [[nodiscard]] Reply consent(const ConsentView& view, const PageContext& context) const;
   [[nodiscard]] Reply logout(const LogoutView& view, const PageContext& context) const;
   [[nodiscard]] Reply signed_out(const SignedOutView& view, const PageContext& context) const;

@@ -111,7 +111,17 @@ Names layout_names() {
 }
 
 Names login_names() {
-  return with_client(form_names({"username", "problem", "forgot_uri", "verify_uri"}));
+  auto names = with_client(form_names(
+      {"username", "problem", "forgot_uri", "verify_uri", "passkey", "passkey_challenge"}));
+  names.fragments = {"script"};
+  return names;
+}
+
+Names factor_names() {
+  auto names = form_names({"user", "problem", "passkey", "restart_uri"});
+  names.flags.insert({"totp", "recovery_code"});
+  names.fragments = {"script"};
+  return names;
 }
 
 Names consent_names() {
@@ -153,9 +163,26 @@ Values login_values(const LoginView& view, const Catalogue& texts) {
   values.text("username", view.username)
       .text("forgot_uri", view.forgot_uri.value_or(""))
       .text("verify_uri", view.verify_uri.value_or(""))
+      .text("passkey", view.passkey.value_or(""))
+      .text("passkey_challenge", view.passkey_challenge)
       .text("title", texts.at("login.title"));
   if (view.problem) {
     values.text("problem", texts.at("login.problem." + std::string(word(*view.problem))));
+  }
+  return values;
+}
+
+Values factor_values(const FactorView& view, const Catalogue& texts) {
+  Values values;
+  add_form(values, view.form);
+  values.text("user", view.user)
+      .flag("totp", view.totp)
+      .flag("recovery_code", view.recovery_code)
+      .text("passkey", view.passkey.value_or(""))
+      .text("restart_uri", view.restart_uri)
+      .text("title", texts.at("factor.title"));
+  if (view.problem) {
+    values.text("problem", texts.at("factor.problem." + std::string(word(*view.problem))));
   }
   return values;
 }

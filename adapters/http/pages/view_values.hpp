@@ -17,6 +17,7 @@ using templates::Values;
 Names common_names();
 Names layout_names();
 Names login_names();
+Names factor_names();
 Names consent_names();
 Names logout_names();
 Names signed_out_names();
@@ -28,6 +29,7 @@ Names note_names();
 Names form_post_names();
 
 Values login_values(const LoginView& view, const Catalogue& texts);
+Values factor_values(const FactorView& view, const Catalogue& texts);
 Values consent_values(const ConsentView& view, const Catalogue& texts);
 Values logout_values(const LogoutView& view, const Catalogue& texts);
 Values signed_out_values(const SignedOutView& view, const Catalogue& texts);

@@ -8,8 +8,13 @@ std::string_view word(LoginProblem problem) {
     case LoginProblem::locked: return "locked";
     case LoginProblem::expired: return "expired";
     case LoginProblem::unverified: return "unverified";
+    case LoginProblem::passkey: return "passkey";
   }
   return {};
+}
+
+std::string_view word(FactorProblem problem) {
+  return problem == FactorProblem::locked ? "locked" : "wrong";
 }
 
 std::string_view word(PageError error) {

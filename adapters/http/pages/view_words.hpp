@@ -8,6 +8,7 @@ namespace chancery::http::pages {
 
 /// What templates and catalogues call each of the things a page may have to say.
 std::string_view word(LoginProblem);
+std::string_view word(FactorProblem);
 std::string_view word(PageError);
 std::string_view word(AskEmailReason);
 std::string_view word(NewPasswordReason);

@@ -34,6 +34,12 @@ enum class LoginProblem : std::uint8_t {
   locked,      ///< too many attempts: wait
   expired,     ///< the page was open for too long
   unverified,  ///< the e-mail address has to be confirmed first
+  passkey,     ///< the passkey did not count
+};
+
+enum class FactorProblem : std::uint8_t {
+  wrong,
+  locked,  ///< too many attempts: wait
 };
 
 struct LoginView {
@@ -46,6 +52,24 @@ struct LoginView {
   std::optional<std::string> forgot_uri{};
   /// Where to go who has to confirm the address first.
   std::optional<std::string> verify_uri{};
+  /// What a browser is asked for who signs in by passkey (PublicKeyCredentialRequestOptionsJSON),
+  /// and the challenge that it answers.
+  std::optional<std::string> passkey{};
+  std::string passkey_challenge{};
+};
+
+/// Asks for a second factor: those of the three that are there.
+struct FactorView {
+  PageForm form{};
+  /// Who has given their password.
+  std::string user{};
+  bool totp = false;
+  bool recovery_code = false;
+  /// As in LoginView.
+  std::optional<std::string> passkey{};
+  std::optional<FactorProblem> problem{};
+  /// Where to go who is somebody else.
+  std::string restart_uri{};
 };
 
 struct ConsentView {

@@ -67,6 +67,7 @@ class RingFixture : public testing::Test {
       store("sub1", KeyUse::derive_subjects, KeyState::active, symmetric_key('u')),
       store("int1", KeyUse::authenticate_interactions, KeyState::active, symmetric_key('a')),
       store("att1", KeyUse::digest_attempts, KeyState::active, symmetric_key('z')),
+      store("rec1", KeyUse::digest_recovery_codes, KeyState::active, symmetric_key('r')),
   };
 };
 

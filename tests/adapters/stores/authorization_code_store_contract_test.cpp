@@ -146,6 +146,23 @@ TYPED_TEST(AuthorizationCodeStoreContract, TheFirstOutcomeThatAppliesIsTold) {
   EXPECT_EQ(this->stores.events(), std::vector<AuditEvent>{});
 }
 
+TYPED_TEST(AuthorizationCodeStoreContract, ACodeWithoutABrowserNeedsNoSession) {
+  auto sessionless = code();
+  sessionless.session = std::nullopt;
+  this->store.add(sessionless);
+  EXPECT_EQ(this->store.find(sessionless.id), sessionless);
+  const auto redeem = [&](const char* login_made) {
+    return this->store.redeem(
+        {.code = sessionless.id, .family = family(login_made), .event = login});
+  };
+  EXPECT_EQ(redeem("f1"), redeemed);
+  EXPECT_EQ(redeem("f2"), already_redeemed);
+  EXPECT_TRUE(this->is_there("f1"));
+  EXPECT_FALSE(this->is_there("f2"));
+  EXPECT_EQ(this->store.find(sessionless.id).value().login, FamilyId("f1"));
+  EXPECT_EQ(this->stores.events(), std::vector{login});
+}
+
 TYPED_TEST(AuthorizationCodeStoreContract, AllOrNothing) {
   this->begin_session();
   this->stores.families.add(family("f1"), login);

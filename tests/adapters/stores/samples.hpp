@@ -14,8 +14,10 @@
 #include "domain/logout_notice.hpp"
 #include "domain/refresh_family.hpp"
 #include "domain/user.hpp"
+#include "domain/webauthn/credential.hpp"
 #include "ports/outbound/key_store.hpp"
 #include "ports/outbound/mail_store.hpp"
+#include "ports/outbound/second_factor_store.hpp"
 
 /// Values with every field set to something of its own, so that a field that is lost or swapped on
 /// its way through a store shows.
@@ -189,6 +191,31 @@ inline AccountRequest account_request(const std::string& id = "r1",
           .requested_at = noon - 8s,
           .next_attempt_at = noon,
           .attempts = 3};
+}
+
+inline outbound::TotpFactor totp(const std::string& user = "u1", const std::string& id = "t1") {
+  return {.id = FactorId(id),
+          .user = UserId(user),
+          .name = "Phone of " + user,
+          .sealed_key = "sealed.key",
+          .last_step = 9'007'199'254'740'993,
+          .created_at = noon - 6s,
+          .last_used_at = noon - 5s};
+}
+
+inline Credential credential(const std::string& id = "k1", const std::string& user = "u1") {
+  return {.id = CredentialId(id),
+          .factor = FactorId("factor of " + id),
+          .user = UserId(user),
+          .name = "Key " + id,
+          .key = Ed25519Key{std::string(32, 'x')},
+          .sign_count = 4'294'967'290U,
+          .backup_eligible = true,
+          .backed_up = false,
+          .transports = {"internal", "hybrid"},
+          .last_challenge = 9'007'199'254'740'993,
+          .created_at = noon - 6s,
+          .last_used_at = noon - 5s};
 }
 
 inline AccessTokenClaims claims(const std::string& id = "t1") {

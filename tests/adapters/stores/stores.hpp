@@ -16,12 +16,14 @@
 #include "adapters/memory/browser_session_store.hpp"
 #include "adapters/memory/client_store.hpp"
 #include "adapters/memory/consent_store.hpp"
+#include "adapters/memory/credential_store.hpp"
 #include "adapters/memory/housekeeping.hpp"
 #include "adapters/memory/idempotency_store.hpp"
 #include "adapters/memory/key_store.hpp"
 #include "adapters/memory/logout_outbox.hpp"
 #include "adapters/memory/mail_store.hpp"
 #include "adapters/memory/refresh_family_store.hpp"
+#include "adapters/memory/second_factor_store.hpp"
 #include "adapters/memory/session_store.hpp"
 #include "adapters/memory/user_store.hpp"
 #include "adapters/sql/access_token_store.hpp"
@@ -34,6 +36,7 @@
 #include "adapters/sql/browser_session_store.hpp"
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/consent_store.hpp"
+#include "adapters/sql/credential_store.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/housekeeping.hpp"
 #include "adapters/sql/idempotency_store.hpp"
@@ -42,6 +45,7 @@
 #include "adapters/sql/mail_store.hpp"
 #include "adapters/sql/migrations.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
+#include "adapters/sql/second_factor_store.hpp"
 #include "adapters/sql/session_store.hpp"
 #include "adapters/sql/user_store.hpp"
 #include "tests/adapters/stores/samples.hpp"
@@ -68,6 +72,8 @@ struct MemoryStores {
   memory::BrowserSessionStore browser_sessions{database};
   memory::ConsentStore consents{database};
   memory::LogoutOutbox outbox{database};
+  memory::SecondFactorStore factors{database};
+  memory::CredentialStore credentials{database};
   memory::AttemptStore attempts{database};
   memory::MailStore mails{database};
   memory::AccountTicketStore account_tickets{database};
@@ -104,6 +110,8 @@ struct SqlStores {
   sql::BrowserSessionStore browser_sessions{*database};
   sql::ConsentStore consents{*database};
   sql::LogoutOutbox outbox{*database};
+  sql::SecondFactorStore factors{*database};
+  sql::CredentialStore credentials{*database};
   sql::AttemptStore attempts{*database};
   sql::MailStore mails{*database};
   sql::AccountTicketStore account_tickets{*database};

@@ -7,7 +7,7 @@
 #include "adapters/http/endpoints/refresh.hpp"
 #include "adapters/http/endpoints/register.hpp"
 #include "ports/unavailable.hpp"
-#include "tests/http/endpoints/api_mocks.hpp"
+#include "tests/http/endpoints/factor_mocks.hpp"
 
 namespace chancery::http::test {
 namespace {
@@ -35,11 +35,12 @@ class ApiAuthTest : public testing::Test {
  protected:
   MockClients clients;
   MockTokens tokens;
+  MockOffers offers;
   MockRevocation revocation;
   ApiClient named{clients, std::nullopt};
   ApiClient configured{clients, ClientId("web")};
 
-  LoginEndpoint login{named, tokens};
+  LoginEndpoint login{named, tokens, offers};
   RefreshEndpoint refresh{named, tokens};
   LogoutEndpoint logout{named, revocation};
 
@@ -131,7 +132,7 @@ TEST_F(ApiAuthTest, WithoutAnIdTheConfiguredClientIsMeantIfThereIsOne) {
   REQUIRE_CALL(clients, authenticate(_))
       .WITH(_1.client == ClientId("web") && !_1.method && !_1.secret)
       .RETURN(app);
-  const LoginEndpoint with_default(configured, tokens);
+  const LoginEndpoint with_default(configured, tokens, offers);
   EXPECT_EQ(with_default(request).status, 200);
   // A secret without a name is nobody's.
   EXPECT_EQ(told(with_default(

@@ -29,7 +29,22 @@ struct MockSignIn final : inbound::SignIn {
              inbound::SignInOutcome(const inbound::SignIn::Attempt&, const inbound::Browser&,
                                     const inbound::RequestContext&),
              override);
+  MAKE_MOCK3(submit_passkey,
+             inbound::SignInOutcome(const inbound::SignIn::PasskeyAttempt&, const inbound::Browser&,
+                                    const inbound::RequestContext&),
+             override);
   MAKE_MOCK2(cancel, inbound::AuthorizationStep(const std::string&, const inbound::Browser&),
+             override);
+};
+
+struct MockSecondStep final : inbound::SecondStep {
+  MAKE_MOCK3(show,
+             inbound::SecondStepOutcome(const std::string&, const std::string&,
+                                        const inbound::Browser&),
+             override);
+  MAKE_MOCK3(submit,
+             inbound::SecondStepOutcome(const inbound::SecondStep::Answer&,
+                                        const inbound::Browser&, const inbound::RequestContext&),
              override);
 };
 
@@ -70,6 +85,7 @@ class PagesTest : public testing::Test {
  protected:
   MockAuthorize authorize;
   MockSignIn sign_in;
+  MockSecondStep second_step;
   MockConsent consent;
   MockLogOut log_out;
   PlainForms forms;
@@ -80,7 +96,7 @@ class PagesTest : public testing::Test {
   std::vector<Route> routes = routes_of(true);
 
   std::vector<Route> routes_of(bool sends_mail) {
-    return page_routes({authorize, sign_in, consent, log_out, forms, mails, tickets, registration},
+    return page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails, tickets, registration},
                        pages::Pages::make(issuer).value(),
                        {.issuer = issuer, .sends_mail = sends_mail});
   }

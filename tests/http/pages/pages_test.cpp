@@ -47,7 +47,11 @@ TEST(Pages, AreSmallAndAskNothingOfAnywhereElse) {
 
 TEST(Pages, LeaveNoBlankUnfilled) {
   for (const auto& [name, page] : samples()) {
-    const auto shown = page.body.substr(page.body.find("</style>"));
+    auto shown = page.body.substr(page.body.find("</style>"));
+    // Scripts and what they are given have braces of their own.
+    for (const char* const own : {R"(data-get="[^"]*")", R"(<script>[^<]*)"}) {
+      shown = std::regex_replace(shown, std::regex(own), "");
+    }
     EXPECT_EQ(shown.find_first_of("{}"), std::string::npos) << name;
   }
 }

@@ -22,6 +22,7 @@ PageForm form(const char* action, const char* leads_to) {
 }
 
 const PageForm at_login = form("/login", "https://notes.example/callback");
+const PageForm at_factor = form("/login/factor", "https://notes.example/callback");
 const PageForm at_consent = form("/consent", "https://notes.example/callback");
 
 std::vector<Sample> of_accounts(const Pages& pages, const PageContext& context) {
@@ -61,6 +62,40 @@ std::vector<Sample> of_accounts(const Pages& pages, const PageContext& context) 
       {"note-taken", pages.note({Note::address_taken}, context)},
       {"note-no-mail", pages.note({Note::no_mail}, context)},
       {"note-off", pages.note({Note::registration_off}, context)},
+  };
+}
+
+/// As one with one key.
+const std::string passkey_options =
+    R"({"challenge":"b2g","rpId":"login.example.com","timeout":300000,"allowCredentials":)"
+    R"([{"type":"public-key","id":")" +
+    std::string(86, 'A') + R"(","transports":["usb"]}],"userVerification":"preferred"})";
+
+std::vector<Sample> of_factors(const Pages& pages, const PageContext& context) {
+  const FactorView app{.form = at_factor,
+                       .user = "ada@example.com",
+                       .totp = true,
+                       .recovery_code = true,
+                       .restart_uri = "https://login.example.com/login?interaction=i"};
+  auto wrong = app;
+  wrong.problem = FactorProblem::wrong;
+  auto both = app;
+  both.passkey = passkey_options;
+  auto key = both;
+  key.totp = false;
+  key.problem = FactorProblem::locked;
+  return {
+      {"login-passkey", pages.login({.client = notes,
+                                     .form = at_login,
+                                     .problem = LoginProblem::passkey,
+                                     .forgot_uri = "https://login.example.com/forgot-password",
+                                     .passkey = passkey_options,
+                                     .passkey_challenge = std::string(80, 'c')},
+                                    context)},
+      {"factor", pages.factor(app, context)},
+      {"factor-wrong", pages.factor(wrong, context)},
+      {"factor-both", pages.factor(both, context)},
+      {"factor-key", pages.factor(key, context)},
   };
 }
 
@@ -111,6 +146,7 @@ std::vector<Sample> in_language(const Pages& pages, const std::string& language)
                                      .parameters = {{"code", "c"}, {"state", "s"}, {"iss", "i"}}},
                                     context)},
   };
+  for (auto& sample : of_factors(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : of_accounts(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : all) sample.name += '-' + language;
   return all;

@@ -6,6 +6,26 @@ export interface Cast {
   admin: { username: string; password: string };
   /** What the link in a mail to that address has as its `token`. */
   ticketOf: (address: string, path: string) => Promise<string>;
+  /** What an authenticator app with that key shows, so many steps from now. */
+  codeOf: (secret: string, later?: number) => Promise<string>;
+  authenticator: Authenticator;
+  nextSecond: () => Promise<void>;
+}
+
+/** A passkey, as a browser hands it on. */
+export interface Authenticator {
+  make: (options: unknown) => NewPasskey;
+  use: (options: unknown) => UsedPasskey;
+}
+interface NewPasskey {
+  id: string;
+  type: 'public-key';
+  response: { clientDataJSON: string; attestationObject: string; transports: string[] };
+}
+interface UsedPasskey {
+  id: string;
+  type: 'public-key';
+  response: { clientDataJSON: string; authenticatorData: string; signature: string; userHandle: string };
 }
 
 /** Fails unless it is so. */

@@ -72,6 +72,54 @@ export async function accountByMail({ issuer, clientId, person, admin, ticketOf 
   status(401, await api.getMe({ client: again }));
 }
 
+export async function secondFactors({ issuer, clientId: client_id, person, admin, codeOf, authenticator, nextSecond }: Cast): Promise<void> {
+  const client = clientOf(issuer);
+  const body = { email: `factor-${person.email}`, password: person.password };
+  const user = account(value(await api.register({ client, body })));
+  const login = { client, body: { login: body.email, password: body.password, client_id } };
+  const me = clientOf(issuer, value(await api.login(login)).access_token);
+  const current_password = body.password;
+  const { proof } = value(await api.proveAgain({ client: me, body: { current_password } }));
+  const { enrolment, secret } = value(await api.beginTotp({ client: me, body: { proof } }));
+  const first = { enrolment, code: await codeOf(secret) };
+  const enrolled = value(await api.confirmTotp({ client: me, body: first }));
+  const [recovery_code] = enrolled.recovery_codes ?? [];
+  expect(recovery_code !== undefined, 'the first factor brings recovery codes');
+
+  const refused = await api.login(login);
+  expect(refused.error?.code === 'mfa_required', 'a password is not enough');
+  const challenge = refused.error.mfa?.challenge ?? '';
+  const answer = { client_id, challenge, code: await codeOf(secret, 1) };
+  value(await api.answerFactor({ client, body: answer }));
+
+  const more = await api.proveAgain({ client: me, body: { current_password } });
+  expect(more.error?.code === 'mfa_required', 'nor is it to change them');
+  const again = { challenge: more.error.mfa?.challenge ?? '', recovery_code };
+  const whole = { proof: value(await api.proveAgain({ client: me, body: again })).proof };
+  const begun = value(await api.beginPasskey({ client: me, body: whole }));
+  const made = { enrolment: begun.enrolment, passkey: authenticator.make(begun.passkey), name: 'Key' };
+  value(await api.confirmPasskey({ client: me, body: made }));
+  const list = value(await api.listMyFactors({ client: me }));
+  expect(list.items.length === 2 && list.recovery_codes === 9, 'an app, a passkey, and a code less');
+
+  const path = { id: enrolled.factor.id };
+  const renamed = value(await api.renameFactor({ client: me, path, body: { ...whole, name: 'Phone' } }));
+  expect(renamed.name === 'Phone', 'it is renamed');
+  const codes = value(await api.replaceRecoveryCodes({ client: me, body: whole }));
+  expect(codes.recovery_codes.length === 10, 'new codes');
+  status(204, await api.removeFactor({ client: me, path, body: whole }));
+
+  await nextSecond(); // challenges of one second have no order
+  const offer = value(await api.askPasskey({ client, body: { client_id } }));
+  const used = { client_id, challenge: offer.challenge, passkey: authenticator.use(offer.passkey) };
+  value(await api.answerFactor({ client, body: used }));
+
+  const credentials = { login: admin.username, password: admin.password, client_id };
+  const { access_token } = value(await api.login({ client, body: credentials }));
+  status(204, await api.removeFactors({ client: clientOf(issuer, access_token), path: { id: user.id } }));
+  value(await api.login(login));
+}
+
 export async function everyAccount({ issuer, clientId, admin }: Cast): Promise<void> {
   const credentials = { login: admin.username, password: admin.password, client_id: clientId };
   const { access_token } = value(await api.login({ client: clientOf(issuer), body: credentials }));

@@ -81,6 +81,55 @@ export async function accountByMail({ issuer, clientId, person, admin, ticketOf 
   status(401, await again.GET('/api/v1/users/me'));
 }
 
+export async function secondFactors({ issuer, clientId: client_id, person, admin, codeOf, authenticator, nextSecond }: Cast): Promise<void> {
+  const anyone = clientOf(issuer);
+  const body = { email: `factor-${person.email}`, password: person.password };
+  const user = account(value(await anyone.POST('/api/v1/auth/register', { body })));
+  const login = { login: body.email, password: body.password, client_id };
+  const me = clientOf(issuer, value(await anyone.POST('/api/v1/auth/login', { body: login })).access_token);
+  const current_password = body.password;
+  const { proof } = value(await me.POST('/api/v1/users/me/proof', { body: { current_password } }));
+  const { enrolment, secret } = value(await me.POST('/api/v1/users/me/factors/totp', { body: { proof } }));
+  const first = { enrolment, code: await codeOf(secret) };
+  const enrolled = value(await me.POST('/api/v1/users/me/factors/totp/confirm', { body: first }));
+  const [recovery_code] = enrolled.recovery_codes ?? [];
+  expect(recovery_code !== undefined, 'the first factor brings recovery codes');
+
+  const refused = await anyone.POST('/api/v1/auth/login', { body: login });
+  expect(refused.error?.code === 'mfa_required' && 'mfa' in refused.error, 'a password is not enough');
+  const { challenge } = refused.error.mfa ?? { challenge: '' };
+  const answer = { client_id, challenge, code: await codeOf(secret, 1) };
+  value(await anyone.POST('/api/v1/auth/factor', { body: answer }));
+
+  const more = await me.POST('/api/v1/users/me/proof', { body: { current_password } });
+  expect(more.error?.code === 'mfa_required' && 'mfa' in more.error, 'nor is it to change them');
+  const again = { challenge: more.error.mfa?.challenge ?? '', recovery_code };
+  const whole = value(await me.POST('/api/v1/users/me/proof', { body: again }));
+  const begun = value(await me.POST('/api/v1/users/me/factors/passkey', { body: { proof: whole.proof } }));
+  const made = { enrolment: begun.enrolment, passkey: authenticator.make(begun.passkey), name: 'Key' };
+  value(await me.POST('/api/v1/users/me/factors/passkey/confirm', { body: made }));
+  const list = value(await me.GET('/api/v1/users/me/factors'));
+  expect(list.items.length === 2 && list.recovery_codes === 9, 'an app, a passkey, and a code less');
+
+  const path = { path: { id: enrolled.factor.id } };
+  const renaming = { params: path, body: { proof: whole.proof, name: 'Phone' } };
+  expect(value(await me.PATCH('/api/v1/users/me/factors/{id}', renaming)).name === 'Phone', 'it is renamed');
+  const codes = value(await me.POST('/api/v1/users/me/recovery-codes', { body: { proof: whole.proof } }));
+  expect(codes.recovery_codes.length === 10, 'new codes');
+  status(204, await me.DELETE('/api/v1/users/me/factors/{id}', { params: path, body: { proof: whole.proof } }));
+
+  await nextSecond(); // challenges of one second have no order
+  const offer = value(await anyone.POST('/api/v1/auth/passkey', { body: { client_id } }));
+  const used = { client_id, challenge: offer.challenge, passkey: authenticator.use(offer.passkey) };
+  value(await anyone.POST('/api/v1/auth/factor', { body: used }));
+
+  const credentials = { login: admin.username, password: admin.password, client_id };
+  const { access_token } = value(await anyone.POST('/api/v1/auth/login', { body: credentials }));
+  const params = { path: { id: user.id } };
+  status(204, await clientOf(issuer, access_token).DELETE('/api/v1/users/{id}/factors', { params }));
+  value(await anyone.POST('/api/v1/auth/login', { body: login }));
+}
+
 export async function everyAccount({ issuer, clientId, admin }: Cast): Promise<void> {
   const body = { login: admin.username, password: admin.password, client_id: clientId };
   const { access_token } = value(await clientOf(issuer).POST('/api/v1/auth/login', { body }));
