@@ -24,6 +24,8 @@ constexpr std::uint64_t max_scrypt_work = std::uint64_t{1} << 22U;
 
 constexpr std::string_view crypt_alphabet =
     "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// What the last character may be: a hash has 184 bits, and 31 characters hold two more.
+constexpr std::string_view bcrypt_last = ".CGKOSWaeimquy26";
 
 struct Sizes {
   std::size_t least;
@@ -122,12 +124,14 @@ Read read_argon2(std::string_view text) {
       *cost};
 }
 
-/// `rest` is what follows `$2b$`: two digits, `$`, 22 characters of salt and 31 of hash.
+/// `rest` is what follows `$2b$`: two digits, `$`, 22 characters of salt and 31 of hash. Spare bits
+/// that some sites left in the salt are let pass; crypt(3) ignores them.
 Read read_bcrypt(std::string_view rest) {
   const auto digits = take_until(rest, '$');
   if (!digits || digits->size() != 2 || rest.size() != 53 || !is_of_crypt(rest)) {
     return malformed();
   }
+  if (!bcrypt_last.contains(rest.back())) return malformed();
   const auto cost = codec::from_decimal<std::uint32_t>(*digits);
   if (!cost || *cost < 4) return malformed();
   if (*cost > max_bcrypt_cost) return too_costly();
