@@ -11,7 +11,7 @@ namespace chancery {
 
 /// What a machine takes for a password's hash.
 struct HashMeasurement {
-  crypto::Argon2Cost cost;
+  Argon2Cost cost;
   std::chrono::nanoseconds one;  ///< one hash, on one thread
   std::size_t threads;           ///< that may hash at a time
   std::uint64_t memory;          ///< of the machine, in KiB

@@ -5,7 +5,7 @@ packages_for() {
   case $1 in
     build) echo g++ cmake ninja-build pkgconf ccache libpoco-dev libboost1.81-dev libssl-dev \
       libsodium-dev libcxxopts-dev libsqlite3-dev libpq-dev prometheus-cpp-dev \
-      libcurl4-openssl-dev libutf8proc-dev libcbor-dev libqrencode-dev ;;
+      libcurl4-openssl-dev libutf8proc-dev libcbor-dev libqrencode-dev libcrypt-dev ;;
     run) echo curl ;;
     test) echo libgtest-dev libtrompeloeil-cpp-dev openssl postgresql-15 pgbouncer oathtool ;;
     fuzz) echo clang-19 libclang-rt-19-dev ;;

@@ -33,7 +33,7 @@ class HashPlaces {
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
 
-    /// Does the work, which must not throw, in the place's thread, and waits for it.
+    /// Does the work in the place's thread and waits for it; what it throws is thrown here.
     void run(const std::function<void()>& work) { places_.threads_[index_].run(work); }
 
    private:

@@ -1,15 +1,17 @@
 #include "adapters/crypto/known_hash.hpp"
 
 #include "adapters/crypto/peppers.hpp"
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/password_hash_format.hpp"
 
 namespace chancery::crypto {
 
 bool is_known_hash(std::string_view stored) {
-  constexpr std::uint32_t most_memory = 1U << 20U;
-  constexpr std::uint32_t most_passes = 64;
-  const auto cost = read_argon2_cost(read_peppered(stored).phc);
-  return cost && cost->memory <= most_memory && cost->passes <= most_passes;
+  const auto [pepper, phc] = read_peppered(stored);
+  const auto algorithm = algorithm_of(phc);
+  if (!algorithm) return false;
+  const bool is_argon2 =
+      algorithm == PasswordAlgorithm::argon2id || algorithm == PasswordAlgorithm::argon2i;
+  return pepper.empty() || is_argon2;
 }
 
 }  // namespace chancery::crypto

@@ -4,8 +4,9 @@
 
 namespace chancery::crypto {
 
-/// Whether PasswordHasher could verify a password against the stored text at a bearable price: at
-/// most 1 GiB and 64 passes. Whether its pepper is among those of the settings is not asked. Pure.
+/// Whether PasswordHasher could verify a password against the stored text, at the price that
+/// domain/password_hash_format.hpp allows. Whether its pepper is among those of the settings is not
+/// asked. Pure.
 bool is_known_hash(std::string_view stored);
 
 }  // namespace chancery::crypto

@@ -3,9 +3,9 @@
 #include <sodium.h>
 
 #include <cassert>
-#include <cerrno>
 #include <string>
 
+#include "adapters/crypto/password_match.hpp"
 #include "domain/codec/base64url.hpp"
 #include "domain/password_policy.hpp"
 #include "ports/unavailable.hpp"
@@ -15,9 +15,6 @@ namespace {
 
 constexpr std::size_t salt_length = 16;
 constexpr std::size_t hash_length = 32;
-
-constexpr std::uint32_t max_memory_kib = 1024 * 1024;
-constexpr std::uint32_t max_passes = 10;
 
 std::string unpadded(std::string_view bytes) {
   auto text = codec::base64(bytes);
@@ -32,11 +29,6 @@ PasswordHash make_decoy(const Argon2Cost& cost, const Pepper* pepper, outbound::
       "$argon2id$v=19$m=" + std::to_string(cost.memory) + ",t=" + std::to_string(cost.passes) +
       ",p=1$" + unpadded(entropy.bytes(salt_length)) + "$" + unpadded(entropy.bytes(hash_length));
   return PasswordHash(write_peppered({id_of(pepper), phc}));
-}
-
-bool is_affordable(std::string_view phc) {
-  const auto cost = read_argon2_cost(phc);
-  return cost && cost->memory <= max_memory_kib && cost->passes <= max_passes && cost->lanes == 1;
 }
 
 }  // namespace
@@ -68,26 +60,39 @@ PasswordHash PasswordHasher::hash(const Secret& password) {
 bool PasswordHasher::verify(const Secret& password, const PasswordHash& hash) {
   const auto normal = normal_form(password);
   const auto stored = read_peppered(hash.value());
-  if (!normal || !is_affordable(stored.phc)) return false;
-  if (stored.pepper.empty()) return matches(*normal, stored.phc);
-  const auto* const pepper = peppers_.find(stored.pepper);
-  if (pepper != nullptr) return matches(peppered(*normal, *pepper), stored.phc);
-  std::ignore = matches(*normal, stored.phc);
+  const auto fields = read_password_hash(stored.phc);
+  if (!normal || !fields) return false;
+  bool is_match = false;
+  places_.take().run([&] { is_match = matches({password, *normal}, stored, *fields); });
+  return is_match;
+}
+
+bool PasswordHasher::matches(const Typed& typed, const PepperedHash& stored,
+                             const PasswordHashFields& fields) const {
+  const auto& [password, normal] = typed;
+  const bool is_argon2 = std::holds_alternative<Argon2Hash>(fields);
+  if (!stored.pepper.empty()) {
+    return is_argon2 && verify_peppered(normal, stored.pepper, fields, stored.phc);
+  }
+  if (!is_argon2) return verify_imported(password, fields, stored.phc);
+  if (password_matches(normal, fields, stored.phc)) return true;
+  return password.reveal() != normal.reveal() && password_matches(password, fields, stored.phc);
+}
+
+bool PasswordHasher::verify_peppered(const Secret& normal, std::string_view pepper_id,
+                                     const PasswordHashFields& fields, std::string_view phc) const {
+  const auto* const pepper = peppers_.find(pepper_id);
+  if (pepper != nullptr) return password_matches(peppered(normal, *pepper), fields, phc);
+  std::ignore = password_matches(normal, fields, phc);
   return false;
 }
 
-bool PasswordHasher::matches(const Secret& text, std::string_view phc) {
-  int outcome = -1;
-  int error = 0;
-  places_.take().run([&] {
-    errno = 0;
-    outcome = crypto_pwhash_str_verify(std::string(phc).c_str(), text.reveal().data(),
-                                       text.reveal().size());
-    error = errno;
-  });
-  // Out of memory is no wrong password: it must not count as a failed login.
-  if (outcome != 0 && error == ENOMEM) throw Unavailable("no memory for verifying a password");
-  return outcome == 0;
+bool PasswordHasher::verify_imported(const Secret& password, const PasswordHashFields& fields,
+                                     std::string_view encoded) const {
+  if (password_matches(password, fields, encoded)) return true;
+  const auto decoy = read_peppered(decoy_.value()).phc;
+  std::ignore = password_matches(password, Argon2Hash{PasswordAlgorithm::argon2id, cost_}, decoy);
+  return false;
 }
 
 bool PasswordHasher::is_current(const PasswordHash& hash) const {

@@ -5,14 +5,15 @@
 
 #include "adapters/crypto/hash_places.hpp"
 #include "adapters/crypto/peppers.hpp"
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/password_hash_format.hpp"
 #include "ports/outbound/entropy.hpp"
 #include "ports/outbound/password_hasher.hpp"
 
 namespace chancery::crypto {
 
-/// libsodium's argon2id, p = 1. Each running hash holds the memory of its cost and gives it back to
-/// the system. Thread-safe. The constructor hashes nothing.
+/// libsodium's argon2id, p = 1, and for accounts from elsewhere what they bring. Each running hash
+/// holds the memory of its cost and gives it back to the system. Thread-safe. The constructor
+/// hashes nothing.
 class PasswordHasher final : public outbound::PasswordHasher {
  public:
   struct Limits {
@@ -28,9 +29,13 @@ class PasswordHasher final : public outbound::PasswordHasher {
   /// Also throws Unavailable when memory is out.
   [[nodiscard]] PasswordHash hash(const Secret& password) override;
 
-  /// Also throws Unavailable when memory is out. A hash that asks for more than 1 GiB, 10 passes or
-  /// one lane matches nothing. One whose pepper is not at hand matches nothing either, after the
-  /// work of one that is.
+  /// Also throws Unavailable when memory is out. Every format of domain/password_hash_format.hpp; a
+  /// hash beyond the bounds there matches nothing. One whose pepper is not at hand matches nothing
+  /// either, after the work of one that is.
+  ///
+  /// Other systems hashed a password's bytes as they came, so these do not go by its normal form.
+  /// An argon2 text does not say who made it: either will do. When a hash from elsewhere does not
+  /// match, the work of a current one is done as well, lest a quick answer tell that it is one.
   [[nodiscard]] bool verify(const Secret& password, const PasswordHash& hash) override;
 
   [[nodiscard]] bool is_current(const PasswordHash& hash) const override;
@@ -40,7 +45,18 @@ class PasswordHasher final : public outbound::PasswordHasher {
   [[nodiscard]] HashPlaces::Load load() const { return places_.load(); }
 
  private:
-  [[nodiscard]] bool matches(const Secret& text, std::string_view phc);
+  /// A password as it came, and its normal form.
+  struct Typed {
+    const Secret& password;
+    const Secret& normal;
+  };
+
+  [[nodiscard]] bool matches(const Typed& typed, const PepperedHash& stored,
+                             const PasswordHashFields& fields) const;
+  [[nodiscard]] bool verify_peppered(const Secret& normal, std::string_view pepper_id,
+                                     const PasswordHashFields& fields, std::string_view phc) const;
+  [[nodiscard]] bool verify_imported(const Secret& password, const PasswordHashFields& fields,
+                                     std::string_view encoded) const;
 
   HashPlaces places_;
   Argon2Cost cost_;

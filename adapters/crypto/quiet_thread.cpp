@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <sched.h>
 
+#include <utility>
+
 namespace chancery::crypto {
 
 QuietThread::~QuietThread() {
@@ -23,6 +25,7 @@ void QuietThread::run(const std::function<void()>& work) {
   work_ = &work;
   changed_.notify_all();
   changed_.wait(lock, [&] { return work_ == nullptr; });
+  if (thrown_) std::rethrow_exception(std::exchange(thrown_, nullptr));
 }
 
 void QuietThread::loop() {
@@ -35,7 +38,11 @@ void QuietThread::loop() {
     changed_.wait(lock, [&] { return is_stopping_ || work_ != nullptr; });
     if (work_ == nullptr) return;
     lock.unlock();
-    (*work_)();
+    try {
+      (*work_)();
+    } catch (...) {
+      thrown_ = std::current_exception();
+    }
     lock.lock();
     work_ = nullptr;
     changed_.notify_all();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -17,8 +18,8 @@ class QuietThread {
   QuietThread(const QuietThread&) = delete;
   QuietThread& operator=(const QuietThread&) = delete;
 
-  /// Runs `work`, which must not throw, and waits for its end. One caller at a time. The thread is
-  /// there from the first call on.
+  /// Runs `work` and waits for its end; what it throws is thrown here. One caller at a time. The
+  /// thread is there from the first call on.
   void run(const std::function<void()>& work);
 
  private:
@@ -27,6 +28,7 @@ class QuietThread {
   std::mutex mutex_;
   std::condition_variable changed_;
   const std::function<void()>* work_ = nullptr;
+  std::exception_ptr thrown_{};
   bool is_stopping_ = false;
   std::thread thread_;
 };

@@ -23,7 +23,7 @@ TEST(PasswordSettings, AreOwaspsFiguresAndNothingElseUnlessTheySaySo) {
   EXPECT_EQ(settings.hash_passes, 2U);
   EXPECT_FALSE(settings.password_pepper);
   EXPECT_FALSE(settings.password_filter);
-  EXPECT_EQ(hash_limits(settings).cost, (crypto::Argon2Cost{19456, 2, 1}));
+  EXPECT_EQ(hash_limits(settings).cost, (Argon2Cost{19456, 2, 1}));
 }
 
 TEST(PasswordSettings, AHashCostsBetweenWhatIsSafeAndWhatIsVerified) {

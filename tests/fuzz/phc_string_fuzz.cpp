@@ -1,6 +1,6 @@
 // What is read holds nothing that a C string or a decoder could take otherwise.
 
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/phc_string.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto cost = chancery::crypto::read_argon2_cost(text);
+  const auto cost = chancery::read_argon2_cost(text);
   if (!cost) return 0;
   if (cost->memory == 0 || cost->passes == 0 || cost->lanes == 0) std::abort();
   if (std::ranges::count(text, '$') != 5 || text.find('\0') != std::string_view::npos) std::abort();

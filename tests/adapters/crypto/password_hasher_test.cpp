@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "adapters/crypto/entropy.hpp"
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/phc_string.hpp"
 #include "ports/unavailable.hpp"
 
 namespace chancery::crypto {
@@ -206,9 +206,6 @@ TEST_F(PasswordHasherTest, AGenuineHashThatCostsTooMuchMatchesNothing) {
   EXPECT_FALSE(
       hasher.verify(Secret("x"), PasswordHash("$argon2id$v=19$m=64,t=11,p=1$c2FsdHNhbHRzYWx0c2FsdA$"
                                               "AVC/VwKaGn+qZPZiq/NNO1gDKMO8mcwN41BQsM2Cslg")));
-  EXPECT_FALSE(
-      hasher.verify(Secret("x"), PasswordHash("$argon2id$v=19$m=64,t=1,p=2$c2FsdHNhbHRzYWx0c2FsdA$"
-                                              "z3+q663iiiikgucATxS3Wkq1Cs36cKbuwCSsMXxF/Lw")));
 }
 
 TEST_F(PasswordHasherTest, B80_TheDecoyCostsAsMuchAsARealHashAndMatchesNothing) {

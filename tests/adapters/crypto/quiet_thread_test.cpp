@@ -7,6 +7,8 @@
 #include <set>
 #include <thread>
 
+#include "ports/unavailable.hpp"
+
 namespace chancery::crypto {
 namespace {
 
@@ -33,6 +35,14 @@ TEST(QuietThread, B86_LetsEverybodyElseGoFirst) {
     pthread_getschedparam(pthread_self(), &policy, &param);
   });
   EXPECT_EQ(policy, SCHED_IDLE);
+}
+
+TEST(QuietThread, ThrowsWhatTheWorkThrewAndRunsOn) {
+  QuietThread quiet;
+  EXPECT_THROW(quiet.run([] { throw Unavailable("no memory"); }), Unavailable);
+  bool is_done = false;
+  quiet.run([&] { is_done = true; });
+  EXPECT_TRUE(is_done);
 }
 
 TEST(QuietThread, ThatNeverRanEndsAtOnce) { const QuietThread quiet; }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-namespace chancery::crypto {
+namespace chancery {
 
 /// What an argon2 hash costs (RFC 9106 §3.1).
 struct Argon2Cost {
@@ -20,4 +20,4 @@ struct Argon2Cost {
 /// for any other text. Pure.
 std::optional<Argon2Cost> read_argon2_cost(std::string_view phc);
 
-}  // namespace chancery::crypto
+}  // namespace chancery

@@ -1,10 +1,10 @@
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/phc_string.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace chancery::crypto {
+namespace chancery {
 namespace {
 
 const std::string tail = "$MDEyMzQ1Njc4OWFiY2RlZg$gy5SuVm5Z7Vw7keB9se9p87QGcomaseB/S2U1OhTsM0";
@@ -45,4 +45,4 @@ TEST(PhcString, ReadsNothingElse) {
 }
 
 }  // namespace
-}  // namespace chancery::crypto
+}  // namespace chancery

@@ -1,10 +1,10 @@
-#include "adapters/crypto/phc_string.hpp"
+#include "domain/phc_string.hpp"
 
 #include <algorithm>
 
 #include "domain/codec/decimal.hpp"
 
-namespace chancery::crypto {
+namespace chancery {
 namespace {
 
 constexpr std::size_t min_salt_length = 11;   // 8 bytes in base64 (RFC 9106 §3.1)
@@ -52,4 +52,4 @@ std::optional<Argon2Cost> read_argon2_cost(std::string_view phc) {
   return Argon2Cost{*memory, *passes, *lanes};
 }
 
-}  // namespace chancery::crypto
+}  // namespace chancery
