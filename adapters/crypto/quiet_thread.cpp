@@ -2,10 +2,38 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace chancery::crypto {
+namespace {
+
+/// What sched_setattr(2) reads; the C library has no name for it.
+struct SchedulingAttributes {
+  std::uint32_t size = sizeof(SchedulingAttributes);
+  std::uint32_t policy = SCHED_BATCH;
+  std::uint64_t flags = 0;
+  std::int32_t nice = std::min(getpriority(PRIO_PROCESS, 0) + 5, 19);
+  std::uint32_t priority = 0;
+  /// Nanoseconds for which it would like to run undisturbed (Linux 6.12): whoever wakes and asks
+  /// for less goes first.
+  std::uint64_t runtime = 100'000'000;
+  std::uint64_t deadline = 0;
+  std::uint64_t period = 0;
+};
+
+/// Anybody may ask for less. Where it is refused nevertheless, work is done all the same.
+void step_back() {
+  const SchedulingAttributes attributes;
+  ::syscall(SYS_sched_setattr, 0, &attributes, 0);
+}
+
+}  // namespace
 
 QuietThread::~QuietThread() {
   {
@@ -29,10 +57,7 @@ void QuietThread::run(const std::function<void()>& work) {
 }
 
 void QuietThread::loop() {
-  // Anybody may ask for less. Where it is refused nevertheless, hashes are computed all the same.
-
-  const sched_param none{};
-  pthread_setschedparam(pthread_self(), SCHED_IDLE, &none);
+  step_back();
   std::unique_lock lock(mutex_);
   while (true) {
     changed_.wait(lock, [&] { return is_stopping_ || work_ != nullptr; });

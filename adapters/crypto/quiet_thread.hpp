@@ -8,9 +8,9 @@
 
 namespace chancery::crypto {
 
-/// A thread for long computations: whoever else of the process wants to run goes first
-/// (SCHED_IDLE), so that short requests beside it take as long as without it. Other processes share
-/// the cores with it as their control groups say.
+/// A thread for long computations that steps back: whoever else wakes on its core goes first, so
+/// that short requests beside it take as long as without it; and where everybody wants to run all
+/// the time, it gets a quarter of their share.
 class QuietThread {
  public:
   QuietThread() = default;

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <sched.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <set>
 #include <thread>
 
@@ -27,14 +29,18 @@ TEST(QuietThread, RunsEachWorkInTheSameThreadOfItsOwnAndWaitsForIt) {
   EXPECT_FALSE(ids.contains(std::this_thread::get_id()));
 }
 
-TEST(QuietThread, B86_LetsEverybodyElseGoFirst) {
+TEST(QuietThread, B86_StepsBackBehindWhoeverStartedIt) {
   QuietThread quiet;
+  const int mine = getpriority(PRIO_PROCESS, 0);
   int policy = -1;
+  int its = mine;
   quiet.run([&] {
     sched_param param{};
     pthread_getschedparam(pthread_self(), &policy, &param);
+    its = getpriority(PRIO_PROCESS, 0);
   });
-  EXPECT_EQ(policy, SCHED_IDLE);
+  EXPECT_EQ(policy, SCHED_BATCH);
+  EXPECT_EQ(its, std::min(mine + 5, 19));
 }
 
 TEST(QuietThread, ThrowsWhatTheWorkThrewAndRunsOn) {
