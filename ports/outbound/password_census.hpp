@@ -20,7 +20,7 @@ class PasswordCensus {
   virtual ~PasswordCensus() = default;
 
   /// Each algorithm that some account has, once, in the order of the enumeration; a hash of no
-  /// known format is not counted. Costs more than a request may: a tenth of a second for a million
+  /// known format is not counted. Takes longer than a request may: up to a second for a million
   /// accounts.
   [[nodiscard]] virtual std::vector<PasswordCount> count() = 0;
 };
