@@ -49,6 +49,7 @@
 #include "adapters/metrics/refresh_family_store.hpp"
 #include "adapters/sql/database.hpp"
 #include "adapters/sql/housekeeping.hpp"
+#include "adapters/sql/password_census.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/web/back_channel.hpp"
 #include "adapters/webauthn/attestation_reader.hpp"
@@ -121,6 +122,7 @@ struct Authority {
 
   SqlStores stores{*database};
   sql::Housekeeping housekeeping{*database};
+  sql::PasswordCensus password_census{*database};
 
   breaker::Breaker database_breaker{breaker_options(database->engine())};
   breaker::RefreshFamilyStore guarded_families{stores.refresh_families, database_breaker, clock};

@@ -6,11 +6,14 @@ namespace chancery {
 namespace {
 
 constexpr std::chrono::minutes between_counts(1);
+constexpr std::chrono::minutes between_censuses(5);
 
 }  // namespace
 
-Housekeeper::Housekeeper(inbound::KeepHouse& house, system::Log& log, SweepPace first)
+Housekeeper::Housekeeper(inbound::KeepHouse& house, outbound::PasswordCensus& census,
+                         system::Log& log, SweepPace first)
     : house_(house),
+      census_(census),
       log_(log),
       pace_(first),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
@@ -33,6 +36,7 @@ Swept Housekeeper::sweep(std::size_t limit) {
     }
     removed_total_ += swept.removed;
     count_backlog();
+    count_passwords();
     report(swept);
     return swept;
   } catch (const std::exception& error) {
@@ -51,10 +55,22 @@ void Housekeeper::count_backlog() {
   counts_at_ = now + between_counts;
 }
 
+void Housekeeper::count_passwords() {
+  const auto now = Clock::now();
+  if (now < census_at_) return;
+  // Before: where it fails, sweeps go on in between.
+  census_at_ = now + between_censuses;
+  auto counts = census_.count();
+  const std::scoped_lock lock(passwords_mutex_);
+  passwords_ = std::move(counts);
+}
+
 Housekeeper::Figures Housekeeper::figures() const {
   Figures figures{.removed_total = removed_total_};
   const auto backlog = backlog_.load();
   if (backlog != not_counted) figures.backlog = static_cast<std::size_t>(backlog);
+  const std::scoped_lock lock(passwords_mutex_);
+  figures.passwords = passwords_;
   return figures;
 }
 

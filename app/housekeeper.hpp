@@ -8,9 +8,11 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "adapters/system/log.hpp"
 #include "ports/inbound/keep_house.hpp"
+#include "ports/outbound/password_census.hpp"
 
 namespace chancery {
 
@@ -19,12 +21,15 @@ namespace chancery {
 /// tried again.
 class Housekeeper {
  public:
-  Housekeeper(inbound::KeepHouse& house, system::Log& log, SweepPace first = {});
+  Housekeeper(inbound::KeepHouse& house, outbound::PasswordCensus& census, system::Log& log,
+              SweepPace first = {});
 
   struct Figures {
     std::uint64_t removed_total = 0;
     /// As it was a minute or two ago; nothing until it has been counted.
     std::optional<std::size_t> backlog{};
+    /// As it was some minutes ago; empty until it has been counted.
+    std::vector<outbound::PasswordCount> passwords{};
   };
   /// Thread-safe, and asks no database.
   [[nodiscard]] Figures figures() const;
@@ -36,8 +41,10 @@ class Housekeeper {
   Swept sweep(std::size_t limit);
   void report(const Swept& swept);
   void count_backlog();
+  void count_passwords();
 
   inbound::KeepHouse& house_;
+  outbound::PasswordCensus& census_;
   system::Log& log_;
   SweepPace pace_;
   bool failing_ = false;
@@ -45,6 +52,9 @@ class Housekeeper {
   std::atomic<std::uint64_t> removed_total_ = 0;
   static constexpr std::int64_t not_counted = -1;
   std::atomic<std::int64_t> backlog_ = not_counted;
+  Clock::time_point census_at_{};  ///< when the passwords are to be counted again
+  mutable std::mutex passwords_mutex_;
+  std::vector<outbound::PasswordCount> passwords_;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread thread_;  ///< last: it uses the others

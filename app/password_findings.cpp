@@ -96,4 +96,13 @@ Finding filter_finding(const blocklist::FilterFile& filter) {
   return {check, true, std::to_string(filter.index().keys) + " passwords, every checksum is right"};
 }
 
+Finding census_finding(const std::vector<outbound::PasswordCount>& counts) {
+  std::string message;
+  for (const auto& [algorithm, accounts] : counts) {
+    if (!message.empty()) message += ", ";
+    message += std::to_string(accounts) + " of " + std::string(name_of(algorithm));
+  }
+  return {"passwords", true, message.empty() ? "no account has one" : message};
+}
+
 }  // namespace chancery

@@ -2,10 +2,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <vector>
 
 #include "adapters/blocklist/filter_file.hpp"
 #include "adapters/crypto/password_hasher.hpp"
 #include "ports/inbound/diagnose.hpp"
+#include "ports/outbound/password_census.hpp"
 
 namespace chancery {
 
@@ -27,5 +29,9 @@ inbound::Finding hashing_finding(const HashMeasurement& measured);
 
 /// Whether every byte of a filter is as it was made. Reads the whole file.
 inbound::Finding filter_finding(const blocklist::FilterFile& filter);
+
+/// How many passwords are hashed with what, those that wait for their user's login named. Nothing
+/// to mend. Pure.
+inbound::Finding census_finding(const std::vector<outbound::PasswordCount>& counts);
 
 }  // namespace chancery

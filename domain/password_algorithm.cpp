@@ -1,5 +1,8 @@
 #include "domain/password_hash_format.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace chancery {
 namespace {
 
@@ -23,6 +26,35 @@ struct AlgorithmOf {
   }
 };
 
+struct Scheme {
+  std::string_view name;
+  PasswordAlgorithm algorithm;
+};
+
+constexpr auto schemes = std::to_array<Scheme>({
+    {"$argon2id", PasswordAlgorithm::argon2id},
+    {"$argon2i", PasswordAlgorithm::argon2i},
+    {"$2a", PasswordAlgorithm::bcrypt},
+    {"$2b", PasswordAlgorithm::bcrypt},
+    {"$2y", PasswordAlgorithm::bcrypt},
+    {"$5", PasswordAlgorithm::sha256_crypt},
+    {"$6", PasswordAlgorithm::sha512_crypt},
+    {"$pbkdf2", PasswordAlgorithm::pbkdf2_sha1},
+    {"$pbkdf2-sha256", PasswordAlgorithm::pbkdf2_sha256},
+    {"$pbkdf2-sha512", PasswordAlgorithm::pbkdf2_sha512},
+    {"pbkdf2_sha1", PasswordAlgorithm::pbkdf2_sha1},
+    {"pbkdf2_sha256", PasswordAlgorithm::pbkdf2_sha256},
+    {"$scrypt", PasswordAlgorithm::scrypt},
+    {"$firebase-scrypt", PasswordAlgorithm::firebase_scrypt},
+    {"{SHA", PasswordAlgorithm::unsalted_sha},
+    {"{SHA256", PasswordAlgorithm::unsalted_sha},
+    {"{SHA512", PasswordAlgorithm::unsalted_sha},
+    {"{SSHA", PasswordAlgorithm::salted_sha},
+    {"{SSHA256", PasswordAlgorithm::salted_sha},
+    {"{SSHA512", PasswordAlgorithm::salted_sha},
+    {"sha1", PasswordAlgorithm::salted_sha},
+});
+
 }  // namespace
 
 PasswordAlgorithm algorithm_of(const PasswordHashFields& fields) {
@@ -33,6 +65,12 @@ std::expected<PasswordAlgorithm, PasswordHashFault> algorithm_of(std::string_vie
   const auto fields = read_password_hash(encoded);
   if (!fields) return std::unexpected(fields.error());
   return algorithm_of(*fields);
+}
+
+std::optional<PasswordAlgorithm> algorithm_of_scheme(std::string_view scheme) {
+  const auto* const found = std::ranges::find(schemes, scheme, &Scheme::name);
+  if (found == schemes.end()) return std::nullopt;
+  return found->algorithm;
 }
 
 std::string_view name_of(PasswordAlgorithm algorithm) {

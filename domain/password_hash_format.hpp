@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -115,6 +116,10 @@ using PasswordHashFields =
 /// if not, why.
 [[nodiscard]] std::expected<PasswordAlgorithm, PasswordHashFault> algorithm_of(
     std::string_view encoded);
+
+/// What hashes of a scheme are: `$2b`, `{SSHA`, `pbkdf2_sha256`; a text up to its second `$` or its
+/// `}`, exclusively. Nothing for one that is unknown.
+[[nodiscard]] std::optional<PasswordAlgorithm> algorithm_of_scheme(std::string_view scheme);
 
 /// As reports and metrics have it: `argon2id`, `pbkdf2-sha256`, …
 [[nodiscard]] std::string_view name_of(PasswordAlgorithm algorithm);

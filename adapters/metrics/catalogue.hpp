@@ -71,6 +71,9 @@ inline constexpr Description password_hashes_in_flight{
     "Passwords that wait to be hashed or are being hashed."};
 inline constexpr Description password_hashes{"chancery_password_hashes_total", Kind::counter, "",
                                              "Passwords hashed."};
+inline constexpr Description password_hashes_stored{
+    "chancery_password_hashes", Kind::gauge, "algorithm",
+    "Accounts by what their password is hashed with, counted about every five minutes."};
 inline constexpr Description password_hash_seconds{
     "chancery_password_hash_seconds_total", Kind::counter, "",
     "How long hashing passwords took, waiting not included."};

@@ -145,11 +145,22 @@ Readings process_readings(const outbound::Clock& clock) {
           single(metrics::process_max_fds, figures, &ProcessFigures::max_descriptors)};
 }
 
+Reading password_reading(const std::function<Housekeeper::Figures()>& housekeeping) {
+  return {metrics::password_hashes_stored, [housekeeping] {
+            Samples samples;
+            for (const auto& [algorithm, accounts] : housekeeping().passwords) {
+              samples.push_back(sample({{"algorithm", std::string(name_of(algorithm))}}, accounts));
+            }
+            return samples;
+          }};
+}
+
 Readings readings(const MetricsSources& sources) {
   using Housekeeping = Housekeeper::Figures;
   Readings all{
       single(metrics::housekeeping_backlog, sources.housekeeping, &Housekeeping::backlog),
-      single(metrics::housekeeping_removed, sources.housekeeping, &Housekeeping::removed_total)};
+      single(metrics::housekeeping_removed, sources.housekeeping, &Housekeeping::removed_total),
+      password_reading(sources.housekeeping)};
   add(all, server_readings(sources.server));
   add(all, database_readings(sources));
   add(all, hash_readings(sources.hashes));

@@ -33,6 +33,15 @@ struct House final : inbound::KeepHouse {
   Backlog backlog() override { return {.waiting = 42}; }
 };
 
+struct Census final : outbound::PasswordCensus {
+  int times = 0;
+
+  std::vector<outbound::PasswordCount> count() override {
+    ++times;
+    return {{PasswordAlgorithm::bcrypt, 3}};
+  }
+};
+
 Swept some() { return {.removed = 7, .more = true}; }
 Swept none() { return {}; }
 Swept away() { throw Unavailable("the database is away"); }
@@ -46,7 +55,7 @@ class HousekeeperTest : public testing::Test {
     const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     {
       system::Log log(file, {.level = level});
-      const Housekeeper housekeeper(house, log, first);
+      const Housekeeper housekeeper(house, census, log, first);
       house.finished.get_future().wait();
       if (figures) *figures = housekeeper.figures();
     }
@@ -56,6 +65,7 @@ class HousekeeperTest : public testing::Test {
   }
 
   TemporaryFolder folder;
+  Census census;
 };
 
 TEST_F(HousekeeperTest, SweepsOnWhileThereIsMoreAndTellsTheBacklog) {
@@ -74,6 +84,16 @@ TEST_F(HousekeeperTest, TellsWhatItRemovedAndWhatWaits) {
   run(house, system::LogLevel::info, {.limit = 20, .pause = 0ms}, &figures);
   EXPECT_EQ(figures.removed_total, 14U);
   EXPECT_EQ(figures.backlog, 42U);
+}
+
+TEST_F(HousekeeperTest, CountsPasswordsOnceInAWhile) {
+  House house;
+  house.answers = {some, some, some, none};
+  Housekeeper::Figures figures;
+  run(house, system::LogLevel::info, {.limit = 20, .pause = 0ms}, &figures);
+  EXPECT_EQ(figures.passwords,
+            (std::vector<outbound::PasswordCount>{{PasswordAlgorithm::bcrypt, 3}}));
+  EXPECT_EQ(census.times, 1);
 }
 
 TEST_F(HousekeeperTest, KnowsNoBacklogWhileTheDatabaseIsAway) {
@@ -102,7 +122,7 @@ TEST_F(HousekeeperTest, StopsAtOnceHoweverLongItWasToWait) {
   House house;
   system::Log log(STDERR_FILENO, {.level = system::LogLevel::error});
   {
-    const Housekeeper housekeeper(house, log, {.limit = 20, .pause = 24h});
+    const Housekeeper housekeeper(house, census, log, {.limit = 20, .pause = 24h});
   }
   EXPECT_TRUE(house.limits.empty());
 }

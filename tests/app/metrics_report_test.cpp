@@ -93,6 +93,13 @@ TEST_F(MetricsReportTest, ABacklogThatIsNotKnownIsNotTold) {
   EXPECT_EQ(text().value("chancery_housekeeping_backlog"), 7);
 }
 
+TEST_F(MetricsReportTest, TellsWhatPasswordsAreHashedWith) {
+  EXPECT_FALSE(text().metrics().contains("chancery_password_hashes"));
+  housekeeping.passwords = {{PasswordAlgorithm::argon2id, 5}, {PasswordAlgorithm::bcrypt, 7}};
+  EXPECT_EQ(text().value("chancery_password_hashes", {{"algorithm", "argon2id"}}), 5);
+  EXPECT_EQ(text().value("chancery_password_hashes", {{"algorithm", "bcrypt"}}), 7);
+}
+
 TEST_F(MetricsReportTest, KeysAgeAndAreSucceededAfterTheirLifetimeOrWhenTheNextOneIsDue) {
   stored[0].record.activates_at = crypto::noon - 24h;
   ring.replace(stored);

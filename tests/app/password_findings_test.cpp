@@ -66,5 +66,13 @@ TEST(HashingFinding, AdviceStaysWithinWhatTheSettingTakes) {
   EXPECT_NE(hashing_finding(tiny).hint.find("CHANCERY_HASH_MEMORY=7168"), std::string::npos);
 }
 
+TEST(CensusFinding, NamesEachAlgorithm) {
+  EXPECT_EQ(census_finding({}).message, "no account has one");
+  const auto finding =
+      census_finding({{PasswordAlgorithm::argon2id, 9041}, {PasswordAlgorithm::bcrypt, 958}});
+  EXPECT_TRUE(finding.ok);
+  EXPECT_EQ(finding.message, "9041 of argon2id, 958 of bcrypt");
+}
+
 }  // namespace
 }  // namespace chancery

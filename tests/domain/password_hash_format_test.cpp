@@ -36,6 +36,16 @@ TEST(PasswordHashFormat, KnowsWhatOthersMade) {
   EXPECT_EQ(seen.size(), 12U);
 }
 
+TEST(PasswordHashFormat, KnowsASchemeByItsName) {
+  for (const auto& made : hashes_made_elsewhere()) {
+    const auto scheme = made.hash.substr(0, made.hash.find_first_of("$}", 1));
+    EXPECT_EQ(algorithm_of_scheme(scheme), algorithm_of(made.hash).value()) << scheme;
+  }
+  for (const auto* scheme : {"", "$", "$1", "argon2id", "$peppered", "{sha", "$2b$"}) {
+    EXPECT_EQ(algorithm_of_scheme(scheme), std::nullopt) << scheme;
+  }
+}
+
 TEST(PasswordHashFormat, NothingMayBeMissingOrFollow) {
   for (const auto& made : hashes_made_elsewhere()) {
     for (const auto* more : {"$", " ", "\n", "=", "!"}) {
