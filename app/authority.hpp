@@ -88,6 +88,7 @@
 #include "app/usecases/register_user.hpp"
 #include "app/usecases/request_account_mail.hpp"
 #include "app/usecases/revoke_token.hpp"
+#include "app/usecases/own_account.hpp"
 #include "app/usecases/second_step.hpp"
 #include "app/usecases/sign_in.hpp"
 
@@ -264,6 +265,10 @@ struct Authority {
   SecondStep second_step{authorization_flow, browser_sessions, prove_factor, entropy};
   GiveConsent give_consent{authorization_flow, consents, clock};
   ManageConsents manage_consents{{consents, clients}, clock};
+  OwnAccount own_account{authorization_flow,
+                         browser_sessions,
+                         {manage_account, manage_sessions, manage_consents},
+                         {users, second_factors, entropy}};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};
   ProtectForms protect_forms{macs, entropy};
   web::BackChannel back_channel{};

@@ -45,8 +45,9 @@ class AuthorizationChallengeTest : public testing::Test, protected World {
         .name = "app",
         .sealed_key = sealer.seal(Secret(enrolled_key), totp_key_place(id)),
         .created_at = clock.now()};
-    EXPECT_NE(factors.enrol_totp(totp, recovery, {.type = AuditType::factor_added}),
-              outbound::EnrolOutcome::unknown_user);
+    EXPECT_NE(
+        factors.enrol_totp(totp, recovery, {.type = AuditType::factor_added, .at = clock.now()}),
+        outbound::EnrolOutcome::unknown_user);
   }
   void enrol_passkey() {
     const auto made = challenges.make(
@@ -54,7 +55,8 @@ class AuthorizationChallengeTest : public testing::Test, protected World {
     const auto credential =
         passkeys.made(made, authenticator.make(passkeys.creation(made, user)),
                       {.id = FactorId("key1"), .kind = FactorKind::passkey, .name = "key"});
-    EXPECT_NE(credentials.enrol(credential.value(), {}, {.type = AuditType::factor_added}),
+    EXPECT_NE(credentials.enrol(credential.value(), {},
+                                {.type = AuditType::factor_added, .at = clock.now()}),
               outbound::EnrolOutcome::unknown_user);
     clock.at += 1s;
   }
