@@ -30,13 +30,15 @@ class OwnAccountPageTest : public PagesTest {
     return {};
   }
   static inbound::AccountLogins one_login(const std::string& name) {
-    UserSession login{.id = FamilyId("f1"),
-                      .user = UserId("1"),
-                      .client = ClientId("shop"),
-                      .client_name = name,
-                      .created_at = Instant(std::chrono::hours(24)),
-                      .last_used_at = Instant(std::chrono::hours(48))};
-    login.last_used_from = {.address = "192.0.2.7", .user_agent = "<b>Fox</b>"};
+    const UserSession login{.id = FamilyId("f1"),
+                            .user = UserId("1"),
+                            .client = ClientId("shop"),
+                            .client_name = name,
+                            .created_at = Instant(std::chrono::hours(24)),
+                            .last_used_at = Instant(std::chrono::hours(48)),
+                            .expires_at = Instant(std::chrono::hours(96)),
+                            .login_address = {},
+                            .last_used_from = {.address = "192.0.2.7", .user_agent = "<b>Fox</b>"}};
     return {ada(), {login}, 0};
   }
 };
