@@ -82,6 +82,7 @@
 #include "app/usecases/manage_sessions.hpp"
 #include "app/usecases/manage_users.hpp"
 #include "app/usecases/offer_factors.hpp"
+#include "app/usecases/own_account.hpp"
 #include "app/usecases/protect_forms.hpp"
 #include "app/usecases/prove_again.hpp"
 #include "app/usecases/publish_keys.hpp"
@@ -271,6 +272,10 @@ struct Authority {
   SecondStep second_step{authorization_flow, browser_sessions, prove_factor, entropy};
   GiveConsent give_consent{authorization_flow, consents, clock};
   ManageConsents manage_consents{{consents, clients}, clock};
+  OwnAccount own_account{authorization_flow,
+                         browser_sessions,
+                         {manage_account, manage_sessions, manage_consents},
+                         {users, second_factors, entropy}};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};
   ProtectForms protect_forms{macs, entropy};
   web::BackChannel back_channel{};

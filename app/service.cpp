@@ -87,7 +87,7 @@ std::vector<http::Route> server_routes(Authority& authority, const http::pages::
       http::page_routes(
           {authority.authorize, authority.sign_in, authority.second_step, authority.give_consent,
            authority.log_out, authority.protect_forms, authority.request_account_mail,
-           authority.redeem_ticket, authority.register_user},
+           authority.redeem_ticket, authority.register_user, authority.own_account},
           pages,
           {.issuer = authority.settings.issuer, .sends_mail = authority.account_mail.is_enabled()}),
       std::back_inserter(routes));

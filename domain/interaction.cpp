@@ -7,6 +7,8 @@
 
 namespace chancery {
 
+bool is_for_own_account(const Interaction& interaction) { return interaction.parameters.empty(); }
+
 std::string write_interaction(const Interaction& interaction) {
   auto out = std::to_string(interaction.began_at.time_since_epoch().count()) + ';';
   codec::append_field(out, interaction.began_with ? interaction.began_with->value() : "");

@@ -7,6 +7,7 @@
 #include "adapters/http/endpoints/consent.hpp"
 #include "adapters/http/endpoints/log_out.hpp"
 #include "adapters/http/endpoints/new_password.hpp"
+#include "adapters/http/endpoints/own_account.hpp"
 #include "adapters/http/endpoints/second_step.hpp"
 #include "adapters/http/endpoints/sign_in.hpp"
 #include "adapters/http/endpoints/verify.hpp"
@@ -42,8 +43,19 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
     return Route{path,   {{"GET", std::move(get)}, {"POST", std::move(post)}}, Cors::none, lane, {},
                  apology};
   };
+  const auto account = [&](const char* path, pages::AccountSection section) {
+    const OwnAccountEndpoint part(browser, ports.own_account, options.sends_mail, section);
+    return page(path, std::bind_front(&OwnAccountEndpoint::show, part),
+                std::bind_front(&OwnAccountEndpoint::submit, part), OwnAccountEndpoint::lane);
+  };
+  using enum pages::AccountSection;
 
   return {
+      account(paths::account, profile),
+      account(paths::account_password, password),
+      account(paths::account_sessions, sessions),
+      account(paths::account_apps, apps),
+      account(paths::account_delete, deletion),
       page(paths::authorize, authorize, authorize, waits),
       page(paths::login, std::bind_front(&SignInEndpoint::show, sign_in),
            std::bind_front(&SignInEndpoint::submit, sign_in), SignInEndpoint::lane),

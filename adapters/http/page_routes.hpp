@@ -8,6 +8,7 @@
 #include "ports/inbound/authorize.hpp"
 #include "ports/inbound/give_consent.hpp"
 #include "ports/inbound/log_out.hpp"
+#include "ports/inbound/own_account.hpp"
 #include "ports/inbound/protect_forms.hpp"
 #include "ports/inbound/redeem_ticket.hpp"
 #include "ports/inbound/register_user.hpp"
@@ -28,6 +29,7 @@ struct PagePorts {
   inbound::RequestAccountMail& request_account_mail;
   inbound::RedeemTicket& redeem_ticket;
   inbound::RegisterUser& register_user;
+  inbound::OwnAccount& own_account;
 };
 
 struct PageOptions {

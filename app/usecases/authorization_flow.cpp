@@ -20,6 +20,9 @@ inbound::PageFault page_fault(AuthorizationFault fault) {
   std::unreachable();
 }
 
+/// What logs and the audit trail call the account page where they name a client.
+constexpr const char* own_account_client = "/account";
+
 /// Whether a value is asked of the claim `sub` that is not this one (OpenID Connect Core §5.5.1).
 bool excludes(const ClaimsRequest::Members& members, const std::string& subject) {
   const auto asked = members.find("sub");
@@ -57,6 +60,25 @@ AuthorizationFlow::Read AuthorizationFlow::open(const std::string& interaction,
   auto opened = interactions_.open(interaction, browser.id);
   if (!opened) return std::unexpected(inbound::ShowError{inbound::PageFault::interaction_lost});
   return read(*std::move(opened));
+}
+
+std::expected<AuthorizationFlow::LoginGoal, inbound::AuthorizationStep>
+AuthorizationFlow::open_login(const std::string& interaction, const inbound::Browser& browser) {
+  auto opened = interactions_.open(interaction, browser.id);
+  if (!opened) return std::unexpected(inbound::ShowError{inbound::PageFault::interaction_lost});
+  if (is_for_own_account(*opened)) {
+    return LoginGoal{.client = {.id = own_account_client, .name = {}}, .own_account = true};
+  }
+  auto read = this->read(*std::move(opened));
+  if (!read) return std::unexpected(std::move(read.error()));
+  return LoginGoal{.client = profile_of(read->client),
+                   .hints = hints_of(read->request),
+                   .login_hint = read->request.login_hint,
+                   .redirect_uri = read->request.reply_to.redirect_uri};
+}
+
+std::string AuthorizationFlow::seal_own_account(const Secret& browser_id) const {
+  return seal({.parameters = {}, .began_at = ports_.clock.now()}, browser_id);
 }
 
 std::expected<std::optional<IdTokenHint>, OAuthError> AuthorizationFlow::hint_of(

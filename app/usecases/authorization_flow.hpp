@@ -62,6 +62,19 @@ class AuthorizationFlow {
   /// The same of what this browser brings along.
   [[nodiscard]] Read open(const std::string& interaction, const inbound::Browser& browser);
 
+  /// What a login page is for: a request of an app, or the user's own account page.
+  struct LoginGoal {
+    inbound::ClientProfile client;
+    inbound::PageHints hints{};
+    std::optional<std::string> login_hint{};
+    std::string redirect_uri{};
+    bool own_account = false;
+  };
+  [[nodiscard]] std::expected<LoginGoal, inbound::AuthorizationStep> open_login(
+      const std::string& interaction, const inbound::Browser& browser);
+  /// Text for a login to the own account page.
+  [[nodiscard]] std::string seal_own_account(const Secret& browser_id) const;
+
   /// Where an authorization request stands.
   struct Standing {
     std::optional<SignedInUser> user{};

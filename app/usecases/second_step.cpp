@@ -7,31 +7,32 @@ namespace chancery {
 inbound::SecondStepOutcome SecondStep::show(const std::string& interaction,
                                             const std::string& challenge,
                                             const inbound::Browser& browser) {
-  const auto authorization = flow_.open(interaction, browser);
-  if (!authorization) return fault_of(authorization.error());
-  if (!challenge.empty()) return page(*authorization, interaction, challenge, browser);
+  const auto goal = flow_.open_login(interaction, browser);
+  if (!goal) return fault_of(goal.error());
+  if (!challenge.empty()) return page(*goal, interaction, challenge, browser);
   const auto user = sessions_.find(browser);
   if (!user) return inbound::GoToLogin{interaction};
-  return page(*authorization, interaction,
-              factors_.demand_more(*user, held_by_browser(*browser.id)), browser);
+  return page(*goal, interaction, factors_.demand_more(*user, held_by_browser(*browser.id)),
+              browser);
 }
 
 inbound::SecondStepOutcome SecondStep::submit(const Answer& answer, const inbound::Browser& browser,
                                               const inbound::RequestContext& context) {
-  const auto authorization = flow_.open(answer.interaction, browser);
-  if (!authorization) return fault_of(authorization.error());
+  const auto goal = flow_.open_login(answer.interaction, browser);
+  if (!goal) return fault_of(goal.error());
+  const ClientId client(goal->client.id);
   const auto device = browser.device ? *browser.device : random_secret(entropy_);
   const auto holder = held_by_browser(*browser.id);
   const auto proved = factors_.prove({.challenge = answer.challenge,
                                       .purpose = Challenge::Purpose::sign_in,
                                       .holder = holder,
                                       .proof = answer.proof,
-                                      .client = authorization->client.id,
+                                      .client = client,
                                       .network = context.network,
                                       .device = device},
                                      context);
   if (!proved) {
-    auto again = page(*authorization, answer.interaction, answer.challenge, browser);
+    auto again = page(*goal, answer.interaction, answer.challenge, browser);
     if (auto* const shown = std::get_if<inbound::FactorPage>(&again)) {
       shown->refused = true;
       shown->retry_after = proved.error().retry_after;
@@ -46,20 +47,20 @@ inbound::SecondStepOutcome SecondStep::submit(const Answer& answer, const inboun
                     .authentication = proved->authentication,
                     .authenticated_at = proved->authenticated_at,
                     .by = proved->by},
-                   answer.interaction, browser, device, context);
+                   {answer.interaction, goal->own_account}, browser, device, context);
 }
 
-inbound::SecondStepOutcome SecondStep::page(const Authorization& authorization,
+inbound::SecondStepOutcome SecondStep::page(const AuthorizationFlow::LoginGoal& goal,
                                             const std::string& interaction,
                                             const std::string& challenge,
                                             const inbound::Browser& browser) {
   auto asked = factors_.asked(challenge, Challenge::Purpose::sign_in, held_by_browser(*browser.id));
   if (!asked || asked->offer.is_empty()) return inbound::GoToLogin{interaction};
-  return inbound::FactorPage{.client = profile_of(authorization.client),
-                             .hints = hints_of(authorization.request),
+  return inbound::FactorPage{.client = goal.client,
+                             .hints = goal.hints,
                              .user_name = asked->user.email,
                              .offer = std::move(asked->offer),
-                             .redirect_uri = authorization.request.reply_to.redirect_uri,
+                             .redirect_uri = goal.redirect_uri,
                              .interaction = interaction};
 }
 

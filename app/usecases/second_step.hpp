@@ -18,7 +18,7 @@ class SecondStep final : public inbound::SecondStep {
                                     const inbound::RequestContext& context) override;
 
  private:
-  [[nodiscard]] inbound::SecondStepOutcome page(const Authorization& authorization,
+  [[nodiscard]] inbound::SecondStepOutcome page(const AuthorizationFlow::LoginGoal& goal,
                                                 const std::string& interaction,
                                                 const std::string& challenge,
                                                 const inbound::Browser& browser);

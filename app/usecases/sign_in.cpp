@@ -4,24 +4,25 @@ namespace chancery {
 
 std::expected<inbound::LoginPage, inbound::PageFault> SignIn::show(
     const std::string& interaction, const inbound::Browser& browser) {
-  const auto authorization = flow_.open(interaction, browser);
-  if (!authorization) return std::unexpected(fault_of(authorization.error()));
-  return page(*authorization, interaction, browser);
+  const auto goal = flow_.open_login(interaction, browser);
+  if (!goal) return std::unexpected(fault_of(goal.error()));
+  return page(*goal, interaction, browser);
 }
 
 inbound::SignInOutcome SignIn::submit(const Attempt& attempt, const inbound::Browser& browser,
                                       const inbound::RequestContext& context) {
-  const auto authorization = flow_.open(attempt.interaction, browser);
-  if (!authorization) return fault_of(authorization.error());
+  const auto goal = flow_.open_login(attempt.interaction, browser);
+  if (!goal) return fault_of(goal.error());
+  const ClientId client(goal->client.id);
   const auto device = browser.device ? *browser.device : random_secret(entropy_);
   const auto user = proof_.prove({.login_name = attempt.login_name,
                                   .password = attempt.password,
-                                  .client = authorization->client.id,
+                                  .client = client,
                                   .network = context.network,
                                   .device = device},
                                  context);
   if (!user) {
-    auto again = page(*authorization, attempt.interaction, browser);
+    auto again = page(*goal, attempt.interaction, browser);
     again.login_name = attempt.login_name;
     again.unverified = user.error().email_not_verified;
     again.refused = !again.unverified;
@@ -36,14 +37,15 @@ inbound::SignInOutcome SignIn::submit(const Attempt& attempt, const inbound::Bro
                     .authentication = by_password(),
                     .authenticated_at = sessions_.now(),
                     .by = "password"},
-                   attempt.interaction, browser, device, context);
+                   {attempt.interaction, goal->own_account}, browser, device, context);
 }
 
 inbound::SignInOutcome SignIn::submit_passkey(const PasskeyAttempt& attempt,
                                               const inbound::Browser& browser,
                                               const inbound::RequestContext& context) {
-  const auto authorization = flow_.open(attempt.interaction, browser);
-  if (!authorization) return fault_of(authorization.error());
+  const auto goal = flow_.open_login(attempt.interaction, browser);
+  if (!goal) return fault_of(goal.error());
+  const ClientId client(goal->client.id);
   const auto device = browser.device ? *browser.device : random_secret(entropy_);
   const auto holder = held_by_browser(*browser.id);
   const FactorProof proof = attempt.proof;
@@ -51,10 +53,10 @@ inbound::SignInOutcome SignIn::submit_passkey(const PasskeyAttempt& attempt,
                                       .purpose = Challenge::Purpose::sign_in,
                                       .holder = holder,
                                       .proof = proof,
-                                      .client = authorization->client.id},
+                                      .client = client},
                                      context);
   if (!proved) {
-    auto again = page(*authorization, attempt.interaction, browser);
+    auto again = page(*goal, attempt.interaction, browser);
     again.passkey_refused = true;
     return again;
   }
@@ -63,7 +65,7 @@ inbound::SignInOutcome SignIn::submit_passkey(const PasskeyAttempt& attempt,
                     .authentication = proved->authentication,
                     .authenticated_at = proved->authenticated_at,
                     .by = proved->by},
-                   attempt.interaction, browser, device, context);
+                   {attempt.interaction, goal->own_account}, browser, device, context);
 }
 
 inbound::AuthorizationStep SignIn::cancel(const std::string& interaction,
@@ -72,12 +74,12 @@ inbound::AuthorizationStep SignIn::cancel(const std::string& interaction,
   return authorization ? flow_.deny(*authorization) : authorization.error();
 }
 
-inbound::LoginPage SignIn::page(const Authorization& authorization, const std::string& interaction,
-                                const inbound::Browser& browser) {
-  return {.client = profile_of(authorization.client),
-          .hints = hints_of(authorization.request),
-          .login_name = authorization.request.login_hint.value_or(""),
-          .redirect_uri = authorization.request.reply_to.redirect_uri,
+inbound::LoginPage SignIn::page(const AuthorizationFlow::LoginGoal& goal,
+                                const std::string& interaction, const inbound::Browser& browser) {
+  return {.client = goal.client,
+          .hints = goal.hints,
+          .login_name = goal.login_hint.value_or(""),
+          .redirect_uri = goal.redirect_uri,
           .interaction = interaction,
           .passkey = factors_.ask_passkey(held_by_browser(*browser.id))};
 }
@@ -88,12 +90,13 @@ inbound::PageFault fault_of(const inbound::AuthorizationStep& step) {
 }
 
 inbound::SignedIn signed_in(BrowserSessions& sessions, const BrowserSessions::Proof& proof,
-                            const std::string& interaction, const inbound::Browser& browser,
+                            const SignInFor& wanted, const inbound::Browser& browser,
                             const Secret& device, const inbound::RequestContext& context) {
-  return {.interaction = interaction,
+  return {.interaction = wanted.interaction,
           .session = sessions.begin(proof, browser, context),
           .lifetime = sessions.absolute_lifetime(),
-          .new_device = browser.device ? std::nullopt : std::optional(device)};
+          .new_device = browser.device ? std::nullopt : std::optional(device),
+          .to_own_account = wanted.own_account};
 }
 
 }  // namespace chancery

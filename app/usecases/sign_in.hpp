@@ -24,7 +24,7 @@ class SignIn final : public inbound::SignIn {
                                     const inbound::Browser& browser) override;
 
  private:
-  [[nodiscard]] inbound::LoginPage page(const Authorization& authorization,
+  [[nodiscard]] inbound::LoginPage page(const AuthorizationFlow::LoginGoal& goal,
                                         const std::string& interaction,
                                         const inbound::Browser& browser);
 
@@ -38,12 +38,18 @@ class SignIn final : public inbound::SignIn {
 /// A request that has become wrong while the user sat before a page: the app may start again.
 [[nodiscard]] inbound::PageFault fault_of(const inbound::AuthorizationStep& step);
 
+/// What somebody signed in for.
+struct SignInFor {
+  std::string interaction;
+  bool own_account = false;
+};
+
 /// What a browser is given whose user has proved enough. `device` is what it is known by from now
 /// on.
 [[nodiscard]] inbound::SignedIn signed_in(BrowserSessions& sessions,
                                           const BrowserSessions::Proof& proof,
-                                          const std::string& interaction,
-                                          const inbound::Browser& browser, const Secret& device,
+                                          const SignInFor& wanted, const inbound::Browser& browser,
+                                          const Secret& device,
                                           const inbound::RequestContext& context);
 
 }  // namespace chancery

@@ -15,7 +15,7 @@ namespace chancery::inbound {
 /// What people see of a client.
 struct ClientProfile {
   std::string id;
-  /// The id, if the client has no name.
+  /// The id, if the client has no name; empty where there is no client, but the own account page.
   std::string name;
   std::optional<std::string> home_uri{};
   std::optional<std::string> logo_uri{};

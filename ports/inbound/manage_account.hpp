@@ -41,8 +41,8 @@ class ManageAccount {
   struct Passwords {
     Secret current;
     Secret wanted;
-    /// The login that it is asked for in.
-    FamilyId login;
+    /// The login that it is asked for in, and that goes on; none at the account page.
+    std::optional<FamilyId> login{};
   };
   /// Sets the password and ends every other login.
   [[nodiscard]] virtual std::expected<void, UserRefusal> change_password(

@@ -46,6 +46,8 @@ struct SignedIn {
   Lifetime lifetime;
   /// The device's cookie, if it had none: for as long as browsers keep any.
   std::optional<Secret> new_device{};
+  /// On to the account page, and not to that of consent.
+  bool to_own_account = false;
 };
 
 /// GoToFactor: the password is right, and not enough.

@@ -12,8 +12,9 @@ constexpr Lifetime device_lifetime = std::chrono::days(400);
 
 Reply signed_in_reply(const BrowserPages& pages, const inbound::SignedIn& done,
                       const Secret& browser_id) {
-  auto reply = BrowserPages::see_other(pages.url(
-      paths::consent, {{std::string(BrowserPages::interaction_field), done.interaction}}));
+  const Parameters query{{std::string(BrowserPages::interaction_field), done.interaction}};
+  auto reply = BrowserPages::see_other(done.to_own_account ? pages.url(paths::account)
+                                                           : pages.url(paths::consent, query));
   pages.set_cookie(reply, BrowserPages::browser_cookie, browser_id, done.lifetime);
   pages.set_cookie(reply, BrowserPages::session_cookie, done.session, done.lifetime);
   if (done.new_device) {

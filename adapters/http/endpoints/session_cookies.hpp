@@ -5,7 +5,8 @@
 
 namespace chancery::http {
 
-/// 303 to the page of consent, with the cookies of a session that has just begun.
+/// 303 to the page of consent, or the account page, with the cookies of a session that has just
+/// begun.
 [[nodiscard]] Reply signed_in_reply(const BrowserPages& pages, const inbound::SignedIn& done,
                                     const Secret& browser_id);
 

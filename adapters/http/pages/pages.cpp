@@ -3,6 +3,7 @@
 #include <array>
 
 #include "adapters/http/digest_source.hpp"
+#include "adapters/http/pages/account_values.hpp"
 #include "adapters/http/pages/built_in.hpp"
 #include "adapters/http/pages/page_headers.hpp"
 #include "adapters/http/pages/view_values.hpp"
@@ -61,12 +62,19 @@ int status_of(Note note) {
 
 std::span<const PageFiles::File> PageFiles::files() {
   static constexpr std::array files{
-      File{"layout.html", &PageFiles::layout}, File{"login.html", &PageFiles::login},
-      File{"factor.html", &PageFiles::factor}, File{"consent.html", &PageFiles::consent},
-      File{"logout.html", &PageFiles::logout}, File{"signed_out.html", &PageFiles::signed_out},
-      File{"error.html", &PageFiles::error},   File{"ask_email.html", &PageFiles::ask_email},
-      File{"verify.html", &PageFiles::verify}, File{"new_password.html", &PageFiles::new_password},
-      File{"note.html", &PageFiles::note},     File{"style.css", &PageFiles::style},
+      File{"layout.html", &PageFiles::layout},
+      File{"login.html", &PageFiles::login},
+      File{"factor.html", &PageFiles::factor},
+      File{"consent.html", &PageFiles::consent},
+      File{"logout.html", &PageFiles::logout},
+      File{"signed_out.html", &PageFiles::signed_out},
+      File{"error.html", &PageFiles::error},
+      File{"ask_email.html", &PageFiles::ask_email},
+      File{"verify.html", &PageFiles::verify},
+      File{"new_password.html", &PageFiles::new_password},
+      File{"account.html", &PageFiles::account},
+      File{"note.html", &PageFiles::note},
+      File{"style.css", &PageFiles::style},
   };
   return files;
 }
@@ -98,6 +106,7 @@ struct Pages::Parts {
   Template ask_email;
   Template verify;
   Template new_password;
+  Template account;
   Template note;
   Template form_post;
 
@@ -150,6 +159,7 @@ std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const Page
       .verify = read("verify.html", own.verify, verify_html(), verify_names()),
       .new_password =
           read("new_password.html", own.new_password, new_password_html(), new_password_names()),
+      .account = read("account.html", own.account, account_html(), account_names()),
       .note = read("note.html", own.note, note_html(), note_names()),
       .form_post = read("form_post.html", {}, form_post_html(), form_post_names()),
   });
@@ -193,6 +203,10 @@ Reply Pages::verify(const VerifyView& view, const PageContext& context) const {
 
 Reply Pages::new_password(const NewPasswordView& view, const PageContext& context) const {
   return parts_->page(parts_->new_password, view, new_password_values, {.has_form = true}, context);
+}
+
+Reply Pages::account(const AccountView& view, const PageContext& context) const {
+  return parts_->page(parts_->account, view, account_values, {.has_form = true}, context);
 }
 
 Reply Pages::note(const NoteView& view, const PageContext& context) const {

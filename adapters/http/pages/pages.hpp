@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "adapters/http/message.hpp"
+#include "adapters/http/pages/account_view.hpp"
 #include "adapters/http/pages/views.hpp"
 #include "adapters/templates/catalogue.hpp"
 #include "domain/strong.hpp"
@@ -29,6 +30,7 @@ struct PageFiles {
   std::optional<std::string> ask_email{};
   std::optional<std::string> verify{};
   std::optional<std::string> new_password{};
+  std::optional<std::string> account{};
   std::optional<std::string> note{};
   std::optional<std::string> style{};
 
@@ -62,6 +64,7 @@ class Pages {
   [[nodiscard]] Reply ask_email(const AskEmailView& view, const PageContext& context) const;
   [[nodiscard]] Reply verify(const VerifyView& view, const PageContext& context) const;
   [[nodiscard]] Reply new_password(const NewPasswordView& view, const PageContext& context) const;
+  [[nodiscard]] Reply account(const AccountView& view, const PageContext& context) const;
   /// 200; 400, 403, 409 or 501 for what was not done.
   [[nodiscard]] Reply note(const NoteView& view, const PageContext& context) const;
   /// 400, 403 or 503.

@@ -58,6 +58,7 @@ std::string_view word(Note note) {
     case Note::address_taken: return "address_taken";
     case Note::no_mail: return "no_mail";
     case Note::registration_off: return "registration_off";
+    case Note::account_deleted: return "account_deleted";
   }
   return {};
 }

@@ -129,6 +129,7 @@ enum class Note : std::uint8_t {
   address_taken,  ///< the address that was to be the account's is another's
   no_mail,
   registration_off,
+  account_deleted,
 };
 
 struct NoteView {

@@ -45,9 +45,10 @@ void add_pages_of_apps(std::vector<Route>& all) {
   MockAccountMail mails;
   MockTickets tickets;
   MockRegistration registration;
-  auto pages = page_routes(
-      {authorize, sign_in, second_step, consent, log_out, forms, mails, tickets, registration},
-      pages::Pages::make(issuer).value(), {.issuer = issuer});
+  MockOwnAccount account;
+  auto pages = page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails,
+                            tickets, registration, account},
+                           pages::Pages::make(issuer).value(), {.issuer = issuer});
   std::erase_if(pages, [](const Route& route) { return !route.path.starts_with("/oauth2/"); });
   EXPECT_EQ(pages.size(), 2U);
   std::ranges::move(pages, std::back_inserter(all));

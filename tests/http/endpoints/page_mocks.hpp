@@ -68,6 +68,25 @@ struct MockLogOut final : inbound::LogOut {
              override);
 };
 
+struct MockOwnAccount final : inbound::OwnAccount {
+  template <class T>
+  using Result = inbound::AccountResult<T>;
+  using Changed = Result<inbound::AccountChanged>;
+  using Renewed = Result<std::optional<inbound::RenewedSession>>;
+  using Browser = inbound::Browser;
+  using Context = inbound::RequestContext;
+  MAKE_MOCK1(show, Result<inbound::AccountOverview>(const Browser&), override);
+  MAKE_MOCK1(logins, Result<inbound::AccountLogins>(const Browser&), override);
+  MAKE_MOCK1(apps, Result<inbound::AccountApps>(const Browser&), override);
+  MAKE_MOCK3(change, Changed(const Browser&, const inbound::AccountChange&, const Context&),
+             override);
+  MAKE_MOCK3(change_password, Renewed(const Browser&, const Passwords&, const Context&), override);
+  MAKE_MOCK3(end_login, Result<bool>(const Browser&, const FamilyId&, const Context&), override);
+  MAKE_MOCK2(end_others, Renewed(const Browser&, const Context&), override);
+  MAKE_MOCK3(disconnect, Result<bool>(const Browser&, const ClientId&, const Context&), override);
+  MAKE_MOCK3(remove, Result<void>(const Browser&, const Secret&, const Context&), override);
+};
+
 /// A token is the browser's id and the form's name.
 struct PlainForms final : inbound::ProtectForms {
   Secret new_browser_id() override { return Secret("new-browser"); }
@@ -92,13 +111,15 @@ class PagesTest : public testing::Test {
   MockAccountMail mails;
   MockTickets tickets;
   MockRegistration registration;
+  MockOwnAccount account;
   Issuer issuer{"https://login.example.com"};
   std::vector<Route> routes = routes_of(true);
 
   std::vector<Route> routes_of(bool sends_mail) {
-    return page_routes(
-        {authorize, sign_in, second_step, consent, log_out, forms, mails, tickets, registration},
-        pages::Pages::make(issuer).value(), {.issuer = issuer, .sends_mail = sends_mail});
+    return page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails, tickets,
+                        registration, account},
+                       pages::Pages::make(issuer).value(),
+                       {.issuer = issuer, .sends_mail = sends_mail});
   }
 
   Reply ask(const Request& request) const {

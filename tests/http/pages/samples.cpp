@@ -65,6 +65,55 @@ std::vector<Sample> of_accounts(const Pages& pages, const PageContext& context) 
   };
 }
 
+std::vector<Sample> of_own_account(const Pages& pages, const PageContext& context) {
+  const auto view = [](AccountSection section) {
+    return AccountView{.section = section,
+                       .sections = {{AccountSection::profile, "/account"},
+                                    {AccountSection::password, "/account/password"},
+                                    {AccountSection::sessions, "/account/sessions"},
+                                    {AccountSection::apps, "/account/apps"},
+                                    {AccountSection::deletion, "/account/delete"}},
+                       .form = {.action = "/account", .hidden = {{"csrf", std::string(43, 'c')}}},
+                       .email = "ada@example.com",
+                       .username = "ada",
+                       .changes_email = true,
+                       .signed_in_at = "2026-03-01 09:30 UTC",
+                       .logout_uri = "/logout"};
+  };
+  const AccountRow notes_row{.id = "1",
+                             .name = "Meridian Notes",
+                             .device = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) · 192.0.2.7",
+                             .since = "2026-02-01 08:00 UTC",
+                             .last_used = "2026-03-01 09:00 UTC",
+                             .scopes = {"profile", "email", "notes:write"}};
+  const AccountRow long_row{.id = "2", .name = longest.name, .last_used = "2026-01-01 00:00 UTC"};
+  auto profile = view(AccountSection::profile);
+  auto password = view(AccountSection::password);
+  auto sessions = view(AccountSection::sessions);
+  auto apps = view(AccountSection::apps);
+  auto deletion = view(AccountSection::deletion);
+  std::vector<Sample> all{{"account", pages.account(profile, context)},
+                          {"account-password", pages.account(password, context)},
+                          {"account-sessions-none", pages.account(sessions, context)},
+                          {"account-apps-none", pages.account(apps, context)},
+                          {"account-delete", pages.account(deletion, context)}};
+  profile.notice = AccountNotice::saved;
+  profile.problem = {AccountTrouble::username_taken, AccountField::username};
+  password.problem = {AccountTrouble::weak_password, AccountField::new_password};
+  sessions.rows = {notes_row, long_row};
+  sessions.more = 3;
+  apps.rows = {notes_row, long_row};
+  apps.problem = {.trouble = AccountTrouble::gone};
+  deletion.problem = {AccountTrouble::not_confirmed, AccountField::confirm};
+  all.push_back({"account-taken", pages.account(profile, context)});
+  all.push_back({"account-password-weak", pages.account(password, context)});
+  all.push_back({"account-sessions", pages.account(sessions, context)});
+  all.push_back({"account-apps", pages.account(apps, context)});
+  all.push_back({"account-delete-wrong", pages.account(deletion, context)});
+  all.push_back({"note-deleted", pages.note({Note::account_deleted}, context)});
+  return all;
+}
+
 /// As one with one key.
 const std::string passkey_options =
     R"({"challenge":"b2g","rpId":"login.example.com","timeout":300000,"allowCredentials":)"
@@ -148,6 +197,7 @@ std::vector<Sample> in_language(const Pages& pages, const std::string& language)
   };
   for (auto& sample : of_factors(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : of_accounts(pages, context)) all.push_back(std::move(sample));
+  for (auto& sample : of_own_account(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : all) sample.name += '-' + language;
   return all;
 }
