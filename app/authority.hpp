@@ -48,8 +48,6 @@
 #include "adapters/metrics/audit_trail.hpp"
 #include "adapters/metrics/refresh_family_store.hpp"
 #include "adapters/sql/database.hpp"
-#include "adapters/sql/housekeeping.hpp"
-#include "adapters/sql/password_census.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/web/back_channel.hpp"
 #include "adapters/webauthn/attestation_reader.hpp"
@@ -122,8 +120,6 @@ struct Authority {
   crypto::Entropy entropy{};
 
   SqlStores stores{*database};
-  sql::Housekeeping housekeeping{*database};
-  sql::PasswordCensus password_census{*database};
 
   breaker::Breaker database_breaker{breaker_options(database->engine())};
   breaker::RefreshFamilyStore guarded_families{stores.refresh_families, database_breaker, clock};
@@ -284,7 +280,7 @@ struct Authority {
 
   // A login is kept at least as long as the access token of its last refresh.
   KeepHouse keep_house{
-      {housekeeping, entropy, clock},
+      {stores.housekeeping, entropy, clock},
       std::max(settings.refresh_token_idle_lifetime, settings.access_token_lifetime)};
   ManageKeys manage_keys{{key_store, key_factory, key_ring, clock}, key_policy(settings)};
 };

@@ -114,7 +114,7 @@ Findings authority_findings(const Settings& settings) {
                     clock_finding(keys, opened.clock.now()),
                     housekeeping_finding(opened.keep_house.backlog(), opened.clock.now()),
                     hashing_finding(measure(opened.hasher, hash_limits(settings))),
-                    census_finding(opened.password_census.count())};
+                    census_finding(opened.stores.password_census.count())};
   if (const auto* filter = opened.password_blocklist.filter()) {
     findings.push_back(filter_finding(*filter));
   }

@@ -151,7 +151,7 @@ struct Service::Impl {
        system::Log& log)
       : health(*authority.database, authority.database_breaker, authority.key_ring),
         key_keeper(authority.manage_keys, log),
-        housekeeper(authority.keep_house, authority.password_census, log),
+        housekeeper(authority.keep_house, authority.stores.password_census, log),
         notice_courier(authority.deliver_logout_notices, log),
         mail_sending(make_mail_sending(authority, letters, log)),
         account_clerk(authority.answer_account_requests, log),

@@ -11,10 +11,12 @@
 #include "adapters/sql/client_store.hpp"
 #include "adapters/sql/consent_store.hpp"
 #include "adapters/sql/credential_store.hpp"
+#include "adapters/sql/housekeeping.hpp"
 #include "adapters/sql/idempotency_store.hpp"
 #include "adapters/sql/key_store.hpp"
 #include "adapters/sql/logout_outbox.hpp"
 #include "adapters/sql/mail_store.hpp"
+#include "adapters/sql/password_census.hpp"
 #include "adapters/sql/refresh_family_store.hpp"
 #include "adapters/sql/second_factor_store.hpp"
 #include "adapters/sql/session_store.hpp"
@@ -45,7 +47,9 @@ struct SqlStores {
         attempts(database),
         mails(database),
         account_tickets(database),
-        account_requests(database) {}
+        account_requests(database),
+        housekeeping(database),
+        password_census(database) {}
 
   sql::RefreshFamilyStore refresh_families;
   sql::AccessTokenStore access_tokens;
@@ -67,6 +71,8 @@ struct SqlStores {
   sql::MailStore mails;
   sql::AccountTicketStore account_tickets;
   sql::AccountRequestQueue account_requests;
+  sql::Housekeeping housekeeping;
+  sql::PasswordCensus password_census;
 };
 
 }  // namespace chancery

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace chancery {
 namespace {
@@ -36,7 +37,7 @@ std::vector<ConnectedApp> connected(const std::vector<inbound::GivenConsent>& co
   }
   std::vector<ConnectedApp> apps;
   for (auto& [id, app] : by_client) apps.push_back(std::move(app));
-  std::ranges::stable_sort(apps, {}, &ConnectedApp::name);
+  std::ranges::sort(apps, {}, [](const auto& app) { return std::tie(app.name, app.id); });
   return apps;
 }
 
@@ -56,7 +57,8 @@ AccountResult<inbound::AccountLogins> OwnAccount::logins(const inbound::Browser&
   const auto owner = this->owner(browser);
   if (!owner) return std::unexpected(owner.error());
   inbound::AccountLogins found{.account = overview(*owner), .logins = all_logins(owner->user.id)};
-  std::ranges::stable_sort(found.logins, std::ranges::greater{}, &UserSession::last_used_at);
+  std::ranges::sort(found.logins, std::ranges::greater{},
+                    [](const auto& login) { return std::tie(login.last_used_at, login.id); });
   if (found.logins.size() > shown_logins) {
     found.more = found.logins.size() - shown_logins;
     found.logins.erase(found.logins.begin() + shown_logins, found.logins.end());
