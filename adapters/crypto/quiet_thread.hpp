@@ -28,7 +28,7 @@ class QuietThread {
   std::mutex mutex_;
   std::condition_variable changed_;
   const std::function<void()>* work_ = nullptr;
-  std::exception_ptr thrown_{};
+  std::exception_ptr thrown_;
   bool is_stopping_ = false;
   std::thread thread_;
 };
