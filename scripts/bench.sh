@@ -150,10 +150,10 @@ parse_bench() {
         [[ -x ${2:-} ]] || fail "--program takes an executable, to compare two builds" "" 2
         bench_program=$2
         shift ;;
-      families | year | storm | enumeration) wanted_other=$1 ;;
+      families | year | storm | enumeration | import) wanted_other=$1 ;;
       *)
         [[ " ${bench_scenarios[*]} " == *" $1 "* ]] ||
-          fail "no scenario $1" "known are: ${bench_scenarios[*]} families year storm enumeration" 2
+          fail "no scenario $1" "known are: ${bench_scenarios[*]} families year storm enumeration import" 2
         wanted+=("$1") ;;
     esac
     shift
