@@ -44,6 +44,7 @@ run_enumeration() {
   stop_server
   {
     describe_machine
+    echo
     cat "$bench_folder/enumeration"
   } >"$bench_folder/results"
   replace_part enumeration "$bench_folder/results"
@@ -69,6 +70,7 @@ run_storm() {
   } <"$bench_folder/storm"
   {
     describe_machine
+    echo
     echo "| | figure | target |"
     echo "|---|--:|---|"
     echo "| logins offered a second | $(grouped "$offered") | $bench_storm_logins |"

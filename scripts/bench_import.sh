@@ -42,6 +42,7 @@ run_import() {
   done
   {
     describe_machine
+    echo
     cat "$bench_folder/import"
   } >"$bench_folder/results"
   replace_part import "$bench_folder/results"
