@@ -12,7 +12,7 @@ class ApiTest : public testing::Test {
  protected:
   static constexpr const char* password = Running::password;
 
-  ApiTest() : ApiTest({}) {}
+  ApiTest() : ApiTest(std::map<std::string, std::string>{}) {}
   /// With settings beside `api-client`.
   explicit ApiTest(std::map<std::string, std::string> more)
       : running(with_api_client(std::move(more))) {
