@@ -352,7 +352,8 @@ describe('oidcc-config', () => {
     claims_locales_supported ui_locales_supported claims_parameter_supported request_parameter_supported
     request_uri_parameter_supported require_request_uri_registration op_policy_uri op_tos_uri
     code_challenge_methods_supported authorization_response_iss_parameter_supported
-    backchannel_logout_supported backchannel_logout_session_supported prompt_values_supported`.split(/\s+/);
+    backchannel_logout_supported backchannel_logout_session_supported prompt_values_supported
+    authorization_challenge_endpoint`.split(/\s+/);
 
   test('oidcc-discovery-endpoint-verification', async () => {
     // https, as behind a proxy: that is how the suite sees it.
