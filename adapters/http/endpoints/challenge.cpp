@@ -6,6 +6,7 @@
 #include "adapters/http/api/passkey_json.hpp"
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/oauth_reply.hpp"
+#include "domain/parameters.hpp"
 
 namespace chancery::http {
 namespace {
@@ -18,17 +19,6 @@ using inbound::ChallengeRequest;
 std::optional<std::string> text(const Form& form, const char* name) {
   const auto value = form.get(name);
   return value ? std::optional<std::string>(*value) : std::nullopt;
-}
-
-/// What is between spaces.
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> found;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    if (end > 0) found.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return found;
 }
 
 std::optional<std::vector<std::string>> resources_of(const Form& form) {
