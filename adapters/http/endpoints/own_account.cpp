@@ -1,11 +1,8 @@
 #include "adapters/http/endpoints/own_account.hpp"
 
-#include <array>
-
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/endpoints/session_cookies.hpp"
 #include "adapters/http/paths.hpp"
-#include "domain/codec/rfc3339.hpp"
 
 namespace chancery::http {
 namespace {
@@ -16,39 +13,6 @@ using pages::AccountNotice;
 using pages::AccountProblem;
 using pages::AccountSection;
 using pages::AccountTrouble;
-
-struct SectionPath {
-  AccountSection section;
-  const char* path;
-};
-
-/// All of the page's parts, in their order: a part more is a line more.
-constexpr std::array section_paths{
-    SectionPath{AccountSection::profile, paths::account},
-    SectionPath{AccountSection::password, paths::account_password},
-    SectionPath{AccountSection::sessions, paths::account_sessions},
-    SectionPath{AccountSection::apps, paths::account_apps},
-    SectionPath{AccountSection::deletion, paths::account_delete},
-};
-
-const char* path_of(AccountSection section) {
-  for (const auto& known : section_paths) {
-    if (known.section == section) return known.path;
-  }
-  std::unreachable();
-}
-
-std::string form_name(AccountSection section) {
-  return "account " + std::string(pages::word(section));
-}
-
-/// To the minute, as people read it.
-std::string shown(Instant at) {
-  const auto text = codec::rfc3339(at);
-  return text.substr(0, 10) + ' ' + text.substr(11, 5) + " UTC";
-}
-
-std::string shown(const std::optional<Instant>& at) { return at ? shown(*at) : std::string(); }
 
 pages::AccountRow row_of(const UserSession& login) {
   const auto& [address, agent] = login.last_used_from;
@@ -96,13 +60,8 @@ Reply OwnAccountEndpoint::show(const Request& request) const {
 }
 
 Reply OwnAccountEndpoint::submit(const Request& request) const {
-  const auto form = pages_.own_form(request, form_name(section_));
+  const auto form = account_pages_.own_form(request, section_);
   if (!form) return form.error();
-  const auto browser = pages_.browser(request);
-  // Another user's form, of before a logout, is nobody's any more: not an error of who is here now.
-  if (!pages_.was_shown_to(browser, *form)) {
-    return BrowserPages::see_other(pages_.url(path_of(section_)));
-  }
   switch (section_) {
     case AccountSection::profile: return submit_profile(request, *form);
     case AccountSection::password: return submit_password(request, *form);
@@ -116,7 +75,8 @@ Reply OwnAccountEndpoint::submit(const Request& request) const {
 Reply OwnAccountEndpoint::submit_profile(const Request& request, const Form& form) const {
   inbound::AccountChange change;
   if (form.get("do") == "email") {
-    if (!sends_mail_) return pages_.error(pages::PageError::invalid_request, request);
+    if (!account_pages_.sends_mail())
+      return pages_.error(pages::PageError::invalid_request, request);
     change.email = field(form, "email");
     change.current_password = Secret(field(form, "current_password"));
   } else {
@@ -176,7 +136,7 @@ OwnAccountEndpoint::View OwnAccountEndpoint::view(const inbound::Browser& browse
   if (section_ == AccountSection::sessions) {
     const auto found = account_.logins(browser);
     if (!found) return std::unexpected(found.error());
-    auto view = view_of(found->account);
+    auto view = account_pages_.view(section_, found->account);
     for (const auto& login : found->logins) view.rows.push_back(row_of(login));
     view.more = found->more;
     return view;
@@ -184,26 +144,13 @@ OwnAccountEndpoint::View OwnAccountEndpoint::view(const inbound::Browser& browse
   if (section_ == AccountSection::apps) {
     const auto found = account_.apps(browser);
     if (!found) return std::unexpected(found.error());
-    auto view = view_of(found->account);
+    auto view = account_pages_.view(section_, found->account);
     for (const auto& app : found->apps) view.rows.push_back(row_of(app));
     return view;
   }
   const auto found = account_.show(browser);
   if (!found) return std::unexpected(found.error());
-  return view_of(*found);
-}
-
-pages::AccountView OwnAccountEndpoint::view_of(const inbound::AccountOverview& account) const {
-  pages::AccountView view{.section = section_,
-                          .email = account.user.email,
-                          .username = account.user.username.value_or(""),
-                          .changes_email = sends_mail_,
-                          .signed_in_at = shown(account.signed_in_at),
-                          .logout_uri = pages_.url(paths::logout)};
-  for (const auto& [section, path] : section_paths) {
-    view.sections.push_back({section, pages_.url(path)});
-  }
-  return view;
+  return account_pages_.view(section_, *found);
 }
 
 Reply OwnAccountEndpoint::page(const Request& request,
@@ -211,14 +158,8 @@ Reply OwnAccountEndpoint::page(const Request& request,
   const auto browser = pages_.browser(request);
   auto shown = view(browser);
   if (!shown) return fault(request, shown.error(), {});
-  return pages_.with_form(request, [&](const Secret& browser_id) {
-    const inbound::Browser known{.id = browser_id, .session = browser.session};
-    shown->form =
-        pages_.form(path_of(section_), form_name(section_), browser_id,
-                    {{std::string(BrowserPages::shown_to_field), pages_.shown_to(known)}}, {});
-    fill(*shown);
-    return pages_.pages().account(*shown, page_context(request, {}));
-  });
+  fill(*shown);
+  return account_pages_.page(request, *std::move(shown), browser);
 }
 
 Reply OwnAccountEndpoint::again(const Request& request, AccountProblem problem,
@@ -244,18 +185,14 @@ Reply OwnAccountEndpoint::fault(const Request& request, const inbound::AccountFa
 }
 
 Reply OwnAccountEndpoint::done(AccountNotice notice) const {
-  return BrowserPages::see_other(
-      pages_.url(path_of(section_), {{"done", std::string(pages::word(notice))}}));
+  return account_pages_.done(section_, notice);
 }
 
 Reply OwnAccountEndpoint::renewed(const Request& request,
                                   const std::optional<inbound::RenewedSession>& session,
                                   AccountNotice notice) const {
   auto reply = done(notice);
-  if (!session) return reply;
-  const auto browser = pages_.browser(request);
-  pages_.set_cookie(reply, BrowserPages::browser_cookie, *browser.id, session->lifetime);
-  pages_.set_cookie(reply, BrowserPages::session_cookie, session->session, session->lifetime);
+  if (session) account_pages_.renew(reply, pages_.browser(request), *session);
   return reply;
 }
 

@@ -2,7 +2,7 @@
 
 #include <functional>
 
-#include "adapters/http/endpoints/browser_pages.hpp"
+#include "adapters/http/endpoints/account_pages.hpp"
 #include "ports/inbound/own_account.hpp"
 
 namespace chancery::http {
@@ -11,10 +11,13 @@ namespace chancery::http {
 /// What a form did is told on the page that is gone to after it (303).
 class OwnAccountEndpoint {
  public:
-  /// `account` must outlive this. `sends_mail` says whether another e-mail address can be had.
-  OwnAccountEndpoint(BrowserPages pages, inbound::OwnAccount& account, bool sends_mail,
+  /// `account` must outlive this.
+  OwnAccountEndpoint(AccountPages pages, inbound::OwnAccount& account,
                      pages::AccountSection section)
-      : pages_(std::move(pages)), account_(account), sends_mail_(sends_mail), section_(section) {}
+      : account_pages_(std::move(pages)),
+        pages_(account_pages_.browser_pages()),
+        account_(account),
+        section_(section) {}
 
   /// GET
   Reply show(const Request& request) const;
@@ -35,7 +38,6 @@ class OwnAccountEndpoint {
 
   /// What the part shows, read anew.
   [[nodiscard]] View view(const inbound::Browser& browser) const;
-  [[nodiscard]] pages::AccountView view_of(const inbound::AccountOverview& account) const;
   /// The page, after `fill` has said more of it.
   [[nodiscard]] Reply page(const Request& request,
                            const std::function<void(pages::AccountView&)>& fill) const;
@@ -49,9 +51,9 @@ class OwnAccountEndpoint {
                               const std::optional<inbound::RenewedSession>& session,
                               pages::AccountNotice notice) const;
 
+  AccountPages account_pages_;
   BrowserPages pages_;
   inbound::OwnAccount& account_;
-  bool sends_mail_;
   pages::AccountSection section_;
 };
 
