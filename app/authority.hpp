@@ -180,10 +180,10 @@ struct Authority {
   AccessTokenIssuer access_tokens{
       {signer, entropy, macs, users}, settings.issuer, settings.access_token_lifetime};
   ClientCredentialsGrant client_credentials_grant{access_tokens, clock};
-  DirectLogin direct_login{{refresh_families, mint, entropy, clock},
-                           access_tokens,
-                           {.idle = settings.refresh_token_idle_lifetime,
-                            .absolute = settings.refresh_token_absolute_lifetime}};
+  LoginLifetimes login_lifetimes{.idle = settings.refresh_token_idle_lifetime,
+                                 .absolute = settings.refresh_token_absolute_lifetime};
+  DirectLogin direct_login{
+      {refresh_families, mint, entropy, clock}, access_tokens, login_lifetimes};
   PasswordGrant password_grant{prove_password, prove_factor, direct_login, clock};
   FactorGrant factor_grant{prove_factor, direct_login};
   IdTokenIssuer id_tokens{{id_token_signer, hashes, macs, users}, settings.issuer};
@@ -196,8 +196,7 @@ struct Authority {
       {codes, refresh_families, users, mint, hashes, entropy, clock},
       access_tokens,
       id_tokens,
-      {.idle = settings.refresh_token_idle_lifetime,
-       .absolute = settings.refresh_token_absolute_lifetime}};
+      login_lifetimes};
 
   RecentClients recent_clients{};
   AuthenticateClient authenticate_client{clients, digester, recent_clients};
@@ -270,6 +269,7 @@ struct Authority {
   ManageConsents manage_consents{{consents, clients}, clock};
   OwnAccount own_account{authorization_flow,
                          browser_sessions,
+                         challenges,
                          {manage_account, manage_sessions, manage_consents},
                          {users, second_factors, entropy}};
   LogOut log_out{{clients, id_token_signer}, browser_sessions, settings.issuer};

@@ -87,7 +87,8 @@ std::vector<http::Route> server_routes(Authority& authority, const http::pages::
       http::page_routes(
           {authority.authorize, authority.sign_in, authority.second_step, authority.give_consent,
            authority.log_out, authority.protect_forms, authority.request_account_mail,
-           authority.redeem_ticket, authority.register_user, authority.own_account},
+           authority.redeem_ticket, authority.register_user, authority.own_account,
+           authority.prove_again, authority.enrol_factors, authority.manage_factors},
           pages,
           {.issuer = authority.settings.issuer, .sends_mail = authority.account_mail.is_enabled()}),
       std::back_inserter(routes));

@@ -52,6 +52,17 @@ inline Authentication authenticated(std::vector<std::string> methods) {
   return {std::move(methods), std::move(acr)};
 }
 
+/// What was proved before and what was proved now, which together are several factors.
+inline std::vector<std::string> with_factor(std::vector<std::string> before,
+                                            const std::vector<std::string>& now) {
+  std::erase(before, amr::several_factors);
+  for (const auto& method : now) {
+    if (std::ranges::find(before, method) == before.end()) before.push_back(method);
+  }
+  before.emplace_back(amr::several_factors);
+  return before;
+}
+
 /// A login by password alone.
 inline Authentication by_password() { return authenticated({amr::password}); }
 

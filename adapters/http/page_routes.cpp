@@ -8,10 +8,12 @@
 #include "adapters/http/endpoints/log_out.hpp"
 #include "adapters/http/endpoints/new_password.hpp"
 #include "adapters/http/endpoints/own_account.hpp"
+#include "adapters/http/endpoints/own_factors.hpp"
 #include "adapters/http/endpoints/second_step.hpp"
 #include "adapters/http/endpoints/sign_in.hpp"
 #include "adapters/http/endpoints/verify.hpp"
 #include "adapters/http/paths.hpp"
+#include "domain/webauthn/relying_party.hpp"
 
 namespace chancery::http {
 namespace {
@@ -43,19 +45,26 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
     return Route{path,   {{"GET", std::move(get)}, {"POST", std::move(post)}}, Cors::none, lane, {},
                  apology};
   };
+  const AccountPages account_pages(browser, options.sends_mail);
+  const OwnFactorsEndpoint factors(
+      account_pages,
+      {ports.own_account, ports.prove_again, ports.enrol_factors, ports.manage_factors},
+      relying_party(options.issuer).has_value());
   const auto account = [&](const char* path, pages::AccountSection section) {
-    const OwnAccountEndpoint part(browser, ports.own_account, options.sends_mail, section);
+    const OwnAccountEndpoint part(account_pages, ports.own_account, section);
     return page(path, std::bind_front(&OwnAccountEndpoint::show, part),
                 std::bind_front(&OwnAccountEndpoint::submit, part), OwnAccountEndpoint::lane);
   };
-  using enum pages::AccountSection;
+  using pages::AccountSection;
 
   return {
-      account(paths::account, profile),
-      account(paths::account_password, password),
-      account(paths::account_sessions, sessions),
-      account(paths::account_apps, apps),
-      account(paths::account_delete, deletion),
+      account(paths::account, AccountSection::profile),
+      account(paths::account_password, AccountSection::password),
+      account(paths::account_sessions, AccountSection::sessions),
+      account(paths::account_apps, AccountSection::apps),
+      account(paths::account_delete, AccountSection::deletion),
+      page(paths::account_factors, std::bind_front(&OwnFactorsEndpoint::show, factors),
+           std::bind_front(&OwnFactorsEndpoint::submit, factors), OwnAccountEndpoint::lane),
       page(paths::authorize, authorize, authorize, waits),
       page(paths::login, std::bind_front(&SignInEndpoint::show, sign_in),
            std::bind_front(&SignInEndpoint::submit, sign_in), SignInEndpoint::lane),

@@ -6,10 +6,13 @@
 #include "adapters/http/pages/pages.hpp"
 #include "domain/strong.hpp"
 #include "ports/inbound/authorize.hpp"
+#include "ports/inbound/enrol_factors.hpp"
 #include "ports/inbound/give_consent.hpp"
 #include "ports/inbound/log_out.hpp"
+#include "ports/inbound/manage_factors.hpp"
 #include "ports/inbound/own_account.hpp"
 #include "ports/inbound/protect_forms.hpp"
+#include "ports/inbound/prove_again.hpp"
 #include "ports/inbound/redeem_ticket.hpp"
 #include "ports/inbound/register_user.hpp"
 #include "ports/inbound/request_account_mail.hpp"
@@ -30,6 +33,9 @@ struct PagePorts {
   inbound::RedeemTicket& redeem_ticket;
   inbound::RegisterUser& register_user;
   inbound::OwnAccount& own_account;
+  inbound::ProveAgain& prove_again;
+  inbound::EnrolFactors& enrol_factors;
+  inbound::ManageFactors& manage_factors;
 };
 
 struct PageOptions {

@@ -18,6 +18,7 @@ inline constexpr const char* verify = "/verify";
 inline constexpr const char* invite = "/invite";
 inline constexpr const char* account = "/account";
 inline constexpr const char* account_password = "/account/password";
+inline constexpr const char* account_factors = "/account/factors";
 inline constexpr const char* account_sessions = "/account/sessions";
 inline constexpr const char* account_apps = "/account/apps";
 inline constexpr const char* account_delete = "/account/delete";

@@ -35,8 +35,8 @@ std::optional<Secret> qr_svg(const Secret& text) {
   if (!code) return std::nullopt;
   const auto size = std::to_string(code->width + 2 * margin);
   return Secret(R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 )" + size + ' ' + size +
-                R"(" shape-rendering="crispEdges" role="img"><path fill="#fff" d="M0 0h)" + size +
-                'v' + size + R"(H0z"/><path fill="#000" d=")" + bars(*code) + R"("/></svg>)");
+                R"(" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h)" + size + 'v' + size +
+                R"(H0z"/><path fill="#000" d=")" + bars(*code) + R"("/></svg>)");
 }
 
 }  // namespace chancery::http

@@ -4,6 +4,7 @@
 
 #include "app/usecases/overloaded.hpp"
 #include "domain/codec/base64url.hpp"
+#include "ports/inbound/own_account.hpp"
 
 namespace chancery {
 namespace {
@@ -19,9 +20,6 @@ inbound::PageFault page_fault(AuthorizationFault fault) {
   }
   std::unreachable();
 }
-
-/// What logs and the audit trail call the account page where they name a client.
-constexpr const char* own_account_client = "/account";
 
 /// Whether a value is asked of the claim `sub` that is not this one (OpenID Connect Core §5.5.1).
 bool excludes(const ClaimsRequest::Members& members, const std::string& subject) {
@@ -67,7 +65,8 @@ AuthorizationFlow::open_login(const std::string& interaction, const inbound::Bro
   auto opened = interactions_.open(interaction, browser.id);
   if (!opened) return std::unexpected(inbound::ShowError{inbound::PageFault::interaction_lost});
   if (is_for_own_account(*opened)) {
-    return LoginGoal{.client = {.id = own_account_client, .name = {}}, .own_account = true};
+    return LoginGoal{.client = {.id = inbound::OwnAccount::client_name, .name = {}},
+                     .own_account = true};
   }
   auto read = this->read(*std::move(opened));
   if (!read) return std::unexpected(std::move(read.error()));

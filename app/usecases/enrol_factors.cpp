@@ -29,6 +29,10 @@ std::unexpected<FactorRefusal> invalid_name() {
   return refuse(Reason::invalid_name, "a name is 1 to 64 bytes without control characters");
 }
 
+Secret key_of(const Challenge& begun) {
+  return Secret(codec::from_base64url(begun.key).value_or(""));
+}
+
 std::optional<std::int64_t> matching_step(const outbound::OneTimePasswords& codes,
                                           const Secret& key, const Secret& typed, Instant now) {
   const auto code = read_totp_code(typed.reveal());
@@ -39,12 +43,11 @@ std::optional<std::int64_t> matching_step(const outbound::OneTimePasswords& code
   return std::nullopt;
 }
 
-std::expected<Enrolled, FactorRefusal> told(EnrolOutcome outcome, Factor factor,
-                                            NewRecoveryCodes codes) {
+/// `enrolled` has the recovery codes that count if it is the first factor.
+std::expected<Enrolled, FactorRefusal> told(EnrolOutcome outcome, Enrolled enrolled) {
   switch (outcome) {
-    case EnrolOutcome::enrolled: return Enrolled{.factor = std::move(factor)};
-    case EnrolOutcome::enrolled_with_codes:
-      return Enrolled{.factor = std::move(factor), .recovery_codes = std::move(codes.codes)};
+    case EnrolOutcome::enrolled: enrolled.recovery_codes.clear(); return enrolled;
+    case EnrolOutcome::enrolled_with_codes: return enrolled;
     case EnrolOutcome::taken:
       return refuse(Reason::passkey_taken, "this passkey is in use already");
     case EnrolOutcome::unknown_user: break;
@@ -60,10 +63,15 @@ std::expected<inbound::TotpEnrolment, FactorRefusal> EnrolFactors::begin_totp(
   if (!proved) return proof_needed();
   const Secret key(ports_.entropy.bytes(totp_key_length));
   auto sealed =
-      begun(owner, Challenge::Purpose::enrol_totp, proved->proved, codec::base64url(key.reveal()));
-  return inbound::TotpEnrolment{.enrolment = std::move(sealed.text),
-                                .key = Secret(codec::base32(key.reveal())),
-                                .uri = totp_uri(key, issuer_name(issuer_), owner.user.email)};
+      begun(owner, Challenge::Purpose::enrol_totp, *proved, codec::base64url(key.reveal()));
+  return shown(owner, std::move(sealed.text), key);
+}
+
+std::expected<inbound::TotpEnrolment, FactorRefusal> EnrolFactors::begun_totp(
+    const inbound::FactorOwner& owner, const std::string& enrolment) {
+  const auto begun = open(owner, enrolment, Challenge::Purpose::enrol_totp);
+  if (!begun) return std::unexpected(begun.error());
+  return shown(owner, enrolment, key_of(*begun));
 }
 
 std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_totp(
@@ -72,7 +80,7 @@ std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_totp(
   if (name && !is_factor_name(*name)) return invalid_name();
   const auto begun = open(owner, enrolment, Challenge::Purpose::enrol_totp);
   if (!begun) return std::unexpected(begun.error());
-  const Secret key(codec::from_base64url(begun->key).value_or(""));
+  const auto key = key_of(*begun);
   const auto step = matching_step(ports_.codes, key, code, ports_.clock.now());
   if (!step) return refuse(Reason::wrong_code, "this is not the code that the app shows now");
   const auto factor = new_factor(FactorKind::totp, name);
@@ -86,7 +94,9 @@ std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_totp(
                                   .created_at = factor.created_at};
   const auto outcome =
       ports_.factors.enrol_totp(totp, codes.digests, added(owner, factor, context));
-  return told(outcome, factor, std::move(codes));
+  return told(outcome, {.factor = factor,
+                        .proof = proof_with(owner, *begun, {amr::one_time_password}),
+                        .recovery_codes = std::move(codes.codes)});
 }
 
 std::expected<inbound::PasskeyEnrolment, FactorRefusal> EnrolFactors::begin_passkey(
@@ -99,7 +109,7 @@ std::expected<inbound::PasskeyEnrolment, FactorRefusal> EnrolFactors::begin_pass
   if (ports_.factors.enrolled(owner.user.id).passkeys >= max_passkeys) {
     return refuse(Reason::too_many_passkeys, "the account has as many passkeys as it may");
   }
-  auto sealed = begun(owner, Challenge::Purpose::enrol_passkey, proved->proved);
+  auto sealed = begun(owner, Challenge::Purpose::enrol_passkey, *proved);
   auto creation = passkeys_.creation(sealed, owner.user);
   return inbound::PasskeyEnrolment{.enrolment = std::move(sealed.text),
                                    .creation = std::move(creation)};
@@ -109,10 +119,10 @@ std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_passkey(
     const inbound::FactorOwner& owner, const std::string& enrolment, const NewPasskey& made,
     const std::optional<std::string>& name, const inbound::RequestContext& context) {
   if (name && !is_factor_name(*name)) return invalid_name();
-  auto begun = open(owner, enrolment, Challenge::Purpose::enrol_passkey);
+  const auto begun = open(owner, enrolment, Challenge::Purpose::enrol_passkey);
   if (!begun) return std::unexpected(begun.error());
   const auto factor = new_factor(FactorKind::passkey, name);
-  const auto credential = passkeys_.made({*std::move(begun), enrolment}, made, factor);
+  const auto credential = passkeys_.made({*begun, enrolment}, made, factor);
   if (!credential) {
     return std::unexpected(
         FactorRefusal{.reason = Reason::wrong_passkey,
@@ -122,18 +132,35 @@ std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_passkey(
   auto codes = new_recovery_codes(owner.user.id, ports_.entropy, ports_.macs);
   const auto outcome =
       ports_.credentials.enrol(*credential, codes.digests, added(owner, factor, context));
-  return told(outcome, factor, std::move(codes));
+  return told(outcome,
+              {.factor = factor,
+               .proof = proof_with(owner, *begun, {key_method(*credential), amr::user_presence}),
+               .recovery_codes = std::move(codes.codes)});
 }
 
 Challenges::Sealed EnrolFactors::begun(const inbound::FactorOwner& owner,
-                                       Challenge::Purpose purpose,
-                                       const std::vector<std::string>& proved, std::string key) {
+                                       Challenge::Purpose purpose, const Challenge& proved,
+                                       std::string key) {
   return challenges_.make({.purpose = purpose,
                            .user = owner.user.id,
                            .user_epoch = owner.user.epoch,
-                           .proved = proved,
+                           .proved = proved.proved,
+                           .authenticated_at = proved.authenticated_at,
                            .key = std::move(key)},
                           holder_of(owner));
+}
+
+inbound::TotpEnrolment EnrolFactors::shown(const inbound::FactorOwner& owner, std::string enrolment,
+                                           const Secret& key) const {
+  return {.enrolment = std::move(enrolment),
+          .key = Secret(codec::base32(key.reveal())),
+          .uri = totp_uri(key, issuer_name(issuer_), owner.user.email)};
+}
+
+std::string EnrolFactors::proof_with(const inbound::FactorOwner& owner, const Challenge& begun,
+                                     const std::vector<std::string>& methods) {
+  return sealed_proof(challenges_, owner, with_factor(begun.proved, methods),
+                      begun.authenticated_at);
 }
 
 std::expected<Challenge, FactorRefusal> EnrolFactors::open(const inbound::FactorOwner& owner,

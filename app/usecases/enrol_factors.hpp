@@ -31,6 +31,8 @@ class EnrolFactors final : public inbound::EnrolFactors {
 
   std::expected<inbound::TotpEnrolment, inbound::FactorRefusal> begin_totp(
       const inbound::FactorOwner& owner, const std::string& proof) override;
+  std::expected<inbound::TotpEnrolment, inbound::FactorRefusal> begun_totp(
+      const inbound::FactorOwner& owner, const std::string& enrolment) override;
   std::expected<inbound::Enrolled, inbound::FactorRefusal> confirm_totp(
       const inbound::FactorOwner& owner, const std::string& enrolment, const Secret& code,
       const std::optional<std::string>& name, const inbound::RequestContext& context) override;
@@ -43,12 +45,16 @@ class EnrolFactors final : public inbound::EnrolFactors {
  private:
   /// What was begun with a proof, and is to be confirmed.
   [[nodiscard]] Challenges::Sealed begun(const inbound::FactorOwner& owner,
-                                         Challenge::Purpose purpose,
-                                         const std::vector<std::string>& proved,
+                                         Challenge::Purpose purpose, const Challenge& proved,
                                          std::string key = {});
+  [[nodiscard]] inbound::TotpEnrolment shown(const inbound::FactorOwner& owner,
+                                             std::string enrolment, const Secret& key) const;
   std::expected<Challenge, inbound::FactorRefusal> open(const inbound::FactorOwner& owner,
                                                         const std::string& enrolment,
                                                         Challenge::Purpose purpose) const;
+  /// `methods` are those of the factor, in words of `amr`.
+  [[nodiscard]] std::string proof_with(const inbound::FactorOwner& owner, const Challenge& begun,
+                                       const std::vector<std::string>& methods);
   [[nodiscard]] Factor new_factor(FactorKind kind, const std::optional<std::string>& name);
   [[nodiscard]] AuditEvent added(const inbound::FactorOwner& owner, const Factor& factor,
                                  const inbound::RequestContext& context) const;

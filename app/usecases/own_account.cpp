@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "app/usecases/prove_again.hpp"
+
 namespace chancery {
 namespace {
 
@@ -118,6 +120,25 @@ AccountResult<bool> OwnAccount::disconnect(const inbound::Browser& browser, cons
   const auto ended =
       managers_.sessions.end_all({.user = owner->user.id, .client = client}, context);
   return had_consent || ended.count > 0;
+}
+
+std::optional<inbound::RenewedSession> OwnAccount::step_up(const inbound::Browser& browser,
+                                                           const std::string& proof,
+                                                           const inbound::RequestContext& context) {
+  const auto owner = sessions_.find(browser);
+  if (!owner || !browser.id) return std::nullopt;
+  const ClientId at(client_name);
+  const auto proved =
+      opened_proof(challenges_, ports_.factors,
+                   {.user = owner->user, .holder = browser.id->reveal(), .client = at}, proof);
+  if (!proved) return std::nullopt;
+  return inbound::RenewedSession{
+      .session = sessions_.begin({.user = owner->user,
+                                  .authentication = authenticated(proved->proved),
+                                  .authenticated_at = proved->authenticated_at,
+                                  .by = "stepped_up"},
+                                 browser, context),
+      .lifetime = sessions_.absolute_lifetime()};
 }
 
 AccountResult<void> OwnAccount::remove(const inbound::Browser& browser, const Secret& password,

@@ -2,6 +2,7 @@
 
 #include "app/usecases/authorization_flow.hpp"
 #include "app/usecases/browser_sessions.hpp"
+#include "app/usecases/challenges.hpp"
 #include "ports/inbound/manage_consents.hpp"
 #include "ports/inbound/manage_sessions.hpp"
 #include "ports/inbound/own_account.hpp"
@@ -25,8 +26,13 @@ class OwnAccount final : public inbound::OwnAccount {
     inbound::ManageConsents& consents;
   };
 
-  OwnAccount(AuthorizationFlow& flow, BrowserSessions& sessions, Managers managers, Ports ports)
-      : flow_(flow), sessions_(sessions), managers_(managers), ports_(ports) {}
+  OwnAccount(AuthorizationFlow& flow, BrowserSessions& sessions, const Challenges& challenges,
+             Managers managers, Ports ports)
+      : flow_(flow),
+        sessions_(sessions),
+        challenges_(challenges),
+        managers_(managers),
+        ports_(ports) {}
 
   inbound::AccountResult<inbound::AccountOverview> show(const inbound::Browser& browser) override;
   inbound::AccountResult<inbound::AccountLogins> logins(const inbound::Browser& browser) override;
@@ -43,6 +49,9 @@ class OwnAccount final : public inbound::OwnAccount {
       const inbound::Browser& browser, const inbound::RequestContext& context) override;
   inbound::AccountResult<bool> disconnect(const inbound::Browser& browser, const ClientId& client,
                                           const inbound::RequestContext& context) override;
+  std::optional<inbound::RenewedSession> step_up(const inbound::Browser& browser,
+                                                 const std::string& proof,
+                                                 const inbound::RequestContext& context) override;
   inbound::AccountResult<void> remove(const inbound::Browser& browser, const Secret& password,
                                       const inbound::RequestContext& context) override;
 
@@ -59,6 +68,7 @@ class OwnAccount final : public inbound::OwnAccount {
 
   AuthorizationFlow& flow_;
   BrowserSessions& sessions_;
+  const Challenges& challenges_;
   Managers managers_;
   Ports ports_;
 };

@@ -6,9 +6,11 @@ namespace {
 using inbound::FactorRefusal;
 using Reason = FactorRefusal::Reason;
 
-std::unexpected<FactorRefusal> too_many(std::chrono::seconds retry_after) {
+std::unexpected<FactorRefusal> too_many(std::chrono::seconds retry_after,
+                                        std::optional<inbound::FactorOffer> offer = {}) {
   return std::unexpected(FactorRefusal{.reason = Reason::too_many_attempts,
                                        .message = "there were too many attempts: wait",
+                                       .offer = std::move(offer),
                                        .retry_after = retry_after});
 }
 
@@ -34,7 +36,9 @@ std::expected<std::string, FactorRefusal> ProveAgain::by_password(
   }
   const auto holder = holder_of(owner);
   const auto challenge = factors_.demand(*proved, Challenge::Purpose::manage, holder);
-  if (!challenge) return proof_of(owner, chancery::by_password().amr, clock_.now());
+  if (!challenge) {
+    return sealed_proof(challenges_, owner, chancery::by_password().amr, clock_.now());
+  }
   auto asked = factors_.asked(*challenge, Challenge::Purpose::manage, holder);
   if (!asked) return challenge_lost();
   return std::unexpected(FactorRefusal{.reason = Reason::factor_needed,
@@ -54,16 +58,27 @@ std::expected<std::string, FactorRefusal> ProveAgain::by_factor(
                                       .network = context.network},
                                      context);
   if (proved) {
-    return proof_of(owner, proved->authentication.amr, proved->authenticated_at);
+    return sealed_proof(challenges_, owner, proved->authentication.amr, proved->authenticated_at);
   }
-  if (proved.error().retry_after) return too_many(*proved.error().retry_after);
   if (proved.error().code == OAuthErrorCode::invalid_session) return challenge_lost();
-  return std::unexpected(FactorRefusal{Reason::wrong_factor, "this does not prove the factor"});
+  auto offer = offer_again(owner, challenge);
+  if (proved.error().retry_after) {
+    return too_many(*proved.error().retry_after, std::move(offer));
+  }
+  return std::unexpected(FactorRefusal{.reason = Reason::wrong_factor,
+                                       .message = "this does not prove the factor",
+                                       .offer = std::move(offer)});
 }
 
-std::string ProveAgain::proof_of(const inbound::FactorOwner& owner,
-                                 std::vector<std::string> methods, Instant authenticated_at) {
-  return challenges_
+std::optional<inbound::FactorOffer> ProveAgain::offer_again(const inbound::FactorOwner& owner,
+                                                            const std::string& challenge) {
+  auto asked = factors_.asked(challenge, Challenge::Purpose::manage, holder_of(owner));
+  return asked ? std::optional(std::move(asked->offer)) : std::nullopt;
+}
+
+std::string sealed_proof(Challenges& challenges, const inbound::FactorOwner& owner,
+                         std::vector<std::string> methods, Instant authenticated_at) {
+  return challenges
       .make({.purpose = Challenge::Purpose::proved,
              .user = owner.user.id,
              .user_epoch = owner.user.epoch,

@@ -20,8 +20,9 @@ class ProveAgain final : public inbound::ProveAgain {
       const inbound::RequestContext& context) override;
 
  private:
-  [[nodiscard]] std::string proof_of(const inbound::FactorOwner& owner,
-                                     std::vector<std::string> methods, Instant authenticated_at);
+  /// What may be answered once more to a challenge that was answered wrongly.
+  [[nodiscard]] std::optional<inbound::FactorOffer> offer_again(const inbound::FactorOwner& owner,
+                                                                const std::string& challenge);
 
   ProvePassword passwords_;
   ProveFactor& factors_;
@@ -29,8 +30,12 @@ class ProveAgain final : public inbound::ProveAgain {
   const outbound::Clock& clock_;
 };
 
-/// What `ProveAgain` gave this owner and is enough as things are now: a password's proof is not,
-/// once there is a second factor.
+/// Text that says what this owner has proved, the first of it then.
+[[nodiscard]] std::string sealed_proof(Challenges& challenges, const inbound::FactorOwner& owner,
+                                       std::vector<std::string> methods, Instant authenticated_at);
+
+/// What `sealed_proof` made for this owner, if it is enough as things are now: a password's proof
+/// is not, once there is a second factor.
 [[nodiscard]] std::optional<Challenge> opened_proof(const Challenges& challenges,
                                                     outbound::SecondFactorStore& factors,
                                                     const inbound::FactorOwner& owner,

@@ -18,17 +18,6 @@ bool counts(const std::optional<User>& user, const Challenge& challenge) {
   return user && !user->disabled && user->epoch == challenge.user_epoch;
 }
 
-/// What was proved before and what was proved now, which together are several factors.
-std::vector<std::string> together(std::vector<std::string> before,
-                                  const std::vector<std::string>& now) {
-  std::erase(before, amr::several_factors);
-  for (const auto& method : now) {
-    if (std::ranges::find(before, method) == before.end()) before.push_back(method);
-  }
-  before.emplace_back(amr::several_factors);
-  return before;
-}
-
 }  // namespace
 
 std::optional<std::string> ProveFactor::demand(const User& user, Challenge::Purpose purpose,
@@ -106,7 +95,7 @@ std::expected<ProveFactor::Proved, OAuthError> ProveFactor::prove(
   if (!shown) return std::unexpected(std::move(shown.error()));
   return Proved{
       .user = std::move(shown->user),
-      .authentication = authenticated(together(asked.proved, shown->methods)),
+      .authentication = authenticated(with_factor(asked.proved, shown->methods)),
       .authenticated_at = asked.proved.empty() ? ports_.clock.now() : asked.authenticated_at,
       .challenge = asked,
       .by = shown->by};

@@ -32,6 +32,8 @@ struct PasskeyEnrolment {
 
 struct Enrolled {
   Factor factor;
+  /// A proof (ProveAgain) of this factor and of what was proved before it.
+  std::string proof;
   /// With the first factor: to be shown once, and never again.
   std::vector<Secret> recovery_codes{};
 };
@@ -45,6 +47,9 @@ class EnrolFactors {
 
   [[nodiscard]] virtual std::expected<TotpEnrolment, FactorRefusal> begin_totp(
       const FactorOwner& owner, const std::string& proof) = 0;
+  /// The same once more of what was begun: it is to be confirmed still.
+  [[nodiscard]] virtual std::expected<TotpEnrolment, FactorRefusal> begun_totp(
+      const FactorOwner& owner, const std::string& enrolment) = 0;
   /// An authenticator app takes the place of the one before.
   [[nodiscard]] virtual std::expected<Enrolled, FactorRefusal> confirm_totp(
       const FactorOwner& owner, const std::string& enrolment, const Secret& code,

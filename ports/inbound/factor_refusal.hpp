@@ -16,8 +16,8 @@ struct FactorRefusal {
   enum class Reason {
     proof_needed,  ///< the proof is missing, another's, or too old
     wrong_password,
-    factor_needed,  ///< the password is right, and `offer` says what is to be proved beside it
-    wrong_factor,
+    factor_needed,      ///< the password is right, and `offer` says what is to be proved beside it
+    wrong_factor,       ///< `offer` is what may be answered still
     challenge_lost,     ///< what was to be answered is another's, or too old: begin again
     too_many_attempts,  ///< nothing was looked at; `retry_after` says how long to wait
     enrolment_lost,     ///< what was begun is another's, or too old: begin again
@@ -37,7 +37,7 @@ struct FactorRefusal {
 /// Whose factors are changed, as the request's credentials have just shown.
 struct FactorOwner {
   const User& user;
-  /// Where: the login, or the browser. What was begun in one cannot be ended in another.
+  /// Where: the login, or the browser, by its id. What was begun in one cannot be ended in another.
   std::string_view holder;
   const ClientId& client;
 };

@@ -70,6 +70,8 @@ class OwnAccount {
   virtual ~OwnAccount() = default;
 
   static constexpr std::size_t shown_logins = 100;
+  /// What logs and the audit trail call the account page where they name a client.
+  static constexpr const char* client_name = "/account";
 
   [[nodiscard]] virtual AccountResult<AccountOverview> show(const Browser& browser) = 0;
   [[nodiscard]] virtual AccountResult<AccountLogins> logins(const Browser& browser) = 0;
@@ -101,6 +103,13 @@ class OwnAccount {
   [[nodiscard]] virtual AccountResult<bool> disconnect(const Browser& browser,
                                                        const ClientId& client,
                                                        const RequestContext& context) = 0;
+
+  /// The session goes on as one of whoever has proved this (ProveAgain, whose holder is the
+  /// browser's id), which is more than what began it. Nothing if the proof or the session does not
+  /// count.
+  [[nodiscard]] virtual std::optional<RenewedSession> step_up(const Browser& browser,
+                                                              const std::string& proof,
+                                                              const RequestContext& context) = 0;
 
   /// Deletes the account. Needs the current password.
   [[nodiscard]] virtual AccountResult<void> remove(const Browser& browser, const Secret& password,

@@ -207,3 +207,82 @@ describe('an authenticator app', () => {
     await context.close();
   });
 });
+
+describe('the account page', () => {
+  /** Signs in to it, and proves who it is once more. */
+  async function openFactors(page, user) {
+    await page.goto(`${chancery.issuer}/account/factors`);
+    await givePassword(page, user);
+    await page.goto(`${chancery.issuer}/account/factors`);
+    await page.fill('#current', user.password);
+    await page.getByRole('button', { name: 'Continue' }).click();
+  }
+
+  test('takes an authenticator app without any script', async () => {
+    const user = await chancery.addUser('ida');
+    user.username = 'ida';
+    const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false });
+    const page = await context.newPage();
+    await openFactors(page, user);
+    await page.getByRole('button', { name: 'Add an authenticator app' }).click();
+    assert.ok(await page.getByRole('img', { name: 'QR code of the key below' }).isVisible());
+    const secret = (await page.textContent('code')).replaceAll(' ', '');
+    await page.fill('#code', '000000');
+    await page.getByRole('button', { name: 'Add an authenticator app' }).click();
+    await page.getByText('This is not the code that the app shows now').waitFor();
+    await page.fill('#code', await totpCode(secret));
+    await page.fill('#name', 'My phone');
+    await page.getByRole('button', { name: 'Add an authenticator app' }).click();
+    const codes = await page.locator('.codes code').allTextContents();
+    assert.equal(codes.length, 10);
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('My phone').waitFor();
+
+    // The session goes on: nobody is asked for a code twice.
+    await page.goto(`${chancery.issuer}/account`);
+    assert.equal(new URL(page.url()).pathname, '/account');
+
+    // Once more it takes both to change anything.
+    await page.goto(`${chancery.issuer}/account/factors`);
+    await page.fill('#current', user.password);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Something else?').click();
+    await page.fill('#recovery_code', codes[0]);
+    await page.locator('details').getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Recovery codes left: 9').waitFor();
+    await page.getByRole('button', { name: 'Change “My phone”' }).click();
+    await page.fill('#name', 'Old phone');
+    await page.getByRole('button', { name: 'Save the name' }).click();
+    await page.getByRole('button', { name: 'Change “Old phone”' }).click();
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    await page.getByText('It is removed.').waitFor();
+    await context.close();
+  });
+
+  test('makes a passkey, which then signs in', async () => {
+    const user = await chancery.addUser('edith');
+    user.username = 'edith';
+    const { context, page } = await openBrowser();
+    await openFactors(page, user);
+    await page.getByRole('button', { name: 'Add a passkey or security key' }).click();
+    await page.fill('#name', 'My laptop');
+    await page.getByRole('button', { name: 'Add a passkey or security key' }).click();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('My laptop').waitFor();
+    await nextSecond(); // challenges of one second have no order
+    await context.clearCookies();
+    const done = await begin(page);
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    assert.equal((await done()).acr, '2');
+
+    // To change anything it is asked for behind the password.
+    await page.goto(`${chancery.issuer}/account/factors`);
+    await page.fill('#current', user.password);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await nextSecond();
+    await page.getByRole('button', { name: 'Use a passkey or security key' }).click();
+    await page.getByText('My laptop').waitFor();
+    assert.ok(await page.getByRole('button', { name: 'Change “My laptop”' }).isVisible());
+    await context.close();
+  });
+});

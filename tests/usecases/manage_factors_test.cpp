@@ -109,6 +109,42 @@ TEST_F(ManageFactorsTest, B87_AProofByPasswordStopsToCountOnceThereIsAFactor) {
       << "what was begun before would take the place of the app";
 }
 
+TEST_F(ManageFactorsTest, AFactorThatWasAddedIsProvedAndMoreCanBeChanged) {
+  const auto phone = enrol_app(proof());
+  clock.at += challenge_lifetime - 1s;
+  EXPECT_TRUE(manage_factors.rename(owner(), phone.enrolled.proof, phone.enrolled.factor.id, "mine",
+                                    context));
+  EXPECT_EQ(why(enrol_factors.begin_totp(owner("login 2"), phone.enrolled.proof)),
+            Reason::proof_needed);
+  clock.at += 1s;
+  EXPECT_EQ(why(enrol_factors.begin_totp(owner(), phone.enrolled.proof)), Reason::proof_needed);
+}
+
+TEST_F(ManageFactorsTest, WhatWasBegunIsShownAgainToItsOwnerOnly) {
+  const auto begun = enrol_factors.begin_totp(owner(), proof()).value();
+  const auto again = enrol_factors.begun_totp(owner(), begun.enrolment);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->key.reveal(), begun.key.reveal());
+  EXPECT_EQ(again->uri.reveal(), begun.uri.reveal());
+  EXPECT_EQ(again->enrolment, begun.enrolment);
+  EXPECT_EQ(why(enrol_factors.begun_totp(owner("login 2"), begun.enrolment)),
+            Reason::enrolment_lost);
+}
+
+TEST_F(ManageFactorsTest, AWrongAnswerMayBeGivenAgainToTheSameChallenge) {
+  const auto phone = enrol_app(proof());
+  const auto more = prove_again.by_password(owner(), user_password, context);
+  ASSERT_EQ(why(more), Reason::factor_needed);
+  const auto challenge = more.error().offer->challenge;
+  const auto wrong = [&] {
+    return prove_again.by_factor(owner(), challenge, TotpProof{Secret("12345")}, context).error();
+  };
+  ASSERT_EQ(wrong().offer, more.error().offer);
+  for (int i = 0; wrong().reason == Reason::wrong_factor; ++i) ASSERT_LT(i, 20);
+  EXPECT_EQ(wrong().reason, Reason::too_many_attempts);
+  EXPECT_EQ(wrong().offer, more.error().offer) << "who waits goes on where they are";
+}
+
 TEST_F(ManageFactorsTest, ACodeThatTheAppDoesNotShowEnrolsNothing) {
   const auto begun = enrol_factors.begin_totp(owner(), proof()).value();
   EXPECT_EQ(

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/codec/base32.hpp"
+#include "domain/totp.hpp"
 #include "tests/usecases/provider.hpp"
 
 namespace chancery::test {
@@ -16,6 +18,7 @@ class OwnAccountTest : public testing::Test, protected Provider {
  protected:
   OwnAccount own_account{flow,
                          browser_sessions,
+                         challenges,
                          {manage_account, manage_sessions, manage_consents},
                          {users, factors, entropy}};
 
@@ -27,6 +30,17 @@ class OwnAccountTest : public testing::Test, protected Provider {
     const auto outcome =
         who.try_login(std::get<inbound::GoToLogin>(answer.step).interaction, name, user_password);
     ASSERT_TRUE(std::get<inbound::SignedIn>(outcome).to_own_account);
+  }
+  /// An authenticator app, by the password; the proof that comes with it.
+  std::string add_app(Visitor& who) {
+    const ClientId client(inbound::OwnAccount::client_name);
+    const inbound::FactorOwner owner{
+        .user = user, .holder = who.browser.id->reveal(), .client = client};
+    const auto proof = prove_again.by_password(owner, user_password, context).value();
+    const auto begun = enrol_factors.begin_totp(owner, proof).value();
+    const auto key = codec::from_base32(begun.key.reveal());
+    const auto code = one_time_passwords.code(Secret(key.value()), totp_step(clock.now()));
+    return enrol_factors.confirm_totp(owner, begun.enrolment, code, {}, context).value().proof;
   }
   void add_bob() {
     User bob{.id = UserId(""), .email = "bob@example.org"};
@@ -93,6 +107,36 @@ TEST_F(OwnAccountTest, B81_AWrongPasswordChangesNothingAndIsCounted) {
   EXPECT_EQ(refusal(own_account.remove(visitor.browser, user_password, context)),
             UserRefusal::Reason::too_many_attempts);
   EXPECT_TRUE(own_account.show(visitor.browser)) << "the account is there";
+}
+
+TEST_F(OwnAccountTest, B77_WhoHasAddedAFactorGoesOnInANewSessionOfTwo) {
+  log_in(visitor);
+  const auto old = visitor.browser;
+  const auto proof = add_app(visitor);
+  EXPECT_FALSE(own_account.show(visitor.browser)) << "one factor is not enough any more";
+  const auto renewed = own_account.step_up(visitor.browser, proof, context);
+  ASSERT_TRUE(renewed);
+  visitor.browser.session = renewed->session;
+  EXPECT_TRUE(own_account.show(visitor.browser));
+  EXPECT_TRUE(needs_login(own_account.show(old))) << "its cookie is another one";
+  const auto session = browser_sessions.find(visitor.browser)->session;
+  EXPECT_EQ(session.authentication.acr, two_factor_acr);
+  EXPECT_EQ(
+      session.authentication.amr,
+      (std::vector<std::string>{amr::password, amr::one_time_password, amr::several_factors}));
+}
+
+TEST_F(OwnAccountTest, B87_AProofOfOneBrowserStepsUpNoOther) {
+  log_in(visitor);
+  Visitor other{*this};
+  log_in(other);
+  const auto proof = add_app(visitor);
+  EXPECT_FALSE(own_account.step_up(other.browser, proof, context));
+  EXPECT_FALSE(own_account.step_up(visitor.browser, "", context));
+  const inbound::Browser signed_out{.id = visitor.browser.id};
+  EXPECT_FALSE(own_account.step_up(signed_out, proof, context));
+  clock.at += challenge_lifetime;
+  EXPECT_FALSE(own_account.step_up(visitor.browser, proof, context)) << "it is too old";
 }
 
 TEST_F(OwnAccountTest, ALoginIsOnlyItsOwnersToEnd) {

@@ -19,6 +19,7 @@ struct SectionPath {
 constexpr std::array section_paths{
     SectionPath{AccountSection::profile, paths::account},
     SectionPath{AccountSection::password, paths::account_password},
+    SectionPath{AccountSection::factors, paths::account_factors},
     SectionPath{AccountSection::sessions, paths::account_sessions},
     SectionPath{AccountSection::apps, paths::account_apps},
     SectionPath{AccountSection::deletion, paths::account_delete},

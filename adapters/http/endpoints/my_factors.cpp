@@ -39,7 +39,7 @@ Reply answer(const std::expected<T, FactorRefusal>& outcome, const Request& requ
 }
 
 Json enrolled_json(const inbound::Enrolled& enrolled) {
-  auto json = Json::object({{"factor", factor_json(enrolled.factor)}});
+  auto json = Json::object({{"factor", factor_json(enrolled.factor)}, {"proof", enrolled.proof}});
   if (!enrolled.recovery_codes.empty()) {
     json.set("recovery_codes", recovery_codes_json(enrolled.recovery_codes));
   }

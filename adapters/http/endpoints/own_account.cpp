@@ -65,6 +65,7 @@ Reply OwnAccountEndpoint::submit(const Request& request) const {
   switch (section_) {
     case AccountSection::profile: return submit_profile(request, *form);
     case AccountSection::password: return submit_password(request, *form);
+    case AccountSection::factors: break;  // OwnFactorsEndpoint
     case AccountSection::sessions: return submit_sessions(request, *form);
     case AccountSection::apps: return submit_apps(request, *form);
     case AccountSection::deletion: return submit_deletion(request, *form);

@@ -2,6 +2,7 @@
 
 #include "adapters/http/api/passkey_json.hpp"
 #include "adapters/http/client_request.hpp"
+#include "adapters/http/endpoints/factor_form.hpp"
 #include "adapters/http/paths.hpp"
 
 namespace chancery::http {
@@ -11,17 +12,6 @@ using inbound::FactorPage;
 using inbound::PageFault;
 
 constexpr std::string_view form_name = "factor";
-
-/// What the form answers with; what cannot be read counts as a wrong code.
-FactorProof proof_of(const Form& form) {
-  if (const auto passkey = form.get("passkey")) {
-    const auto json = codec::read_json(*passkey);
-    auto proof = json ? read_passkey_proof(*json) : std::nullopt;
-    return proof ? *std::move(proof) : PasskeyProof{};
-  }
-  if (const auto code = form.get("recovery_code")) return RecoveryProof{Secret(std::string(*code))};
-  return TotpProof{Secret(field(form, "code"))};
-}
 
 }  // namespace
 
@@ -38,7 +28,7 @@ Reply SecondStepEndpoint::submit(const Request& request) const {
   if (!form) return form.error();
   return answer(second_step_.submit({.interaction = field(*form, BrowserPages::interaction_field),
                                      .challenge = field(*form, BrowserPages::challenge_field),
-                                     .proof = proof_of(*form)},
+                                     .proof = factor_proof(*form)},
                                     pages_.browser(request), context_of(request)),
                 request);
 }

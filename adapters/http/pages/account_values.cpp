@@ -7,10 +7,6 @@ namespace {
 
 using templates::filled;
 
-std::string with(const std::string& text, const std::string& value) {
-  return value.empty() ? std::string() : filled(text, [&](auto) { return value; });
-}
-
 Values::List section_values(const AccountView& view, const Catalogue& texts) {
   Values::List items;
   for (const auto& [section, uri] : view.sections) {
@@ -29,7 +25,7 @@ std::string allowed(const std::vector<std::string>& scopes, const Catalogue& tex
     const auto* const known = scope == "other" ? nullptr : texts.find("scope." + scope);
     const auto& text = known != nullptr ? *known : texts.at("scope.other");
     if (!line.empty()) line += "; ";
-    line += with(text, scope);
+    line += filled_with(text, scope);
   }
   return line;
 }
@@ -38,14 +34,15 @@ Values::List row_values(const AccountView& view, const Catalogue& texts) {
   const auto kind = "account." + std::string(word(view.section));
   Values::List items;
   for (const auto& row : view.rows) {
-    items.push_back(Values()
-                        .text("id", row.id)
-                        .text("name", row.name)
-                        .text("device", row.device)
-                        .text("since", with(texts.at("account.since"), row.since))
-                        .text("last_used", with(texts.at("account.last_used"), row.last_used))
-                        .text("allowed", allowed(row.scopes, texts))
-                        .text("end_label", with(texts.at(kind + ".end_label"), row.name)));
+    items.push_back(
+        Values()
+            .text("id", row.id)
+            .text("name", row.name)
+            .text("device", row.device)
+            .text("since", filled_with(texts.at("account.since"), row.since))
+            .text("last_used", filled_with(texts.at("account.last_used"), row.last_used))
+            .text("allowed", allowed(row.scopes, texts))
+            .text("end_label", filled_with(texts.at(kind + ".end_label"), row.name)));
   }
   return items;
 }
@@ -58,14 +55,19 @@ void add_problem(Values& values, const AccountProblem& problem, const Catalogue&
 
 }  // namespace
 
+std::string filled_with(const std::string& text, const std::string& value) {
+  return value.empty() ? std::string() : filled(text, [&](auto) { return value; });
+}
+
 Names account_names() {
   auto names = common_names();
   names.texts.merge(Names::Set{"action", "email", "username", "next_email", "signed_in_at",
                                "logout_uri", "more", "notice", "problem", "username_problem",
                                "email_problem", "current_password_problem", "new_password_problem",
                                "confirm_problem"});
-  names.flags.merge(Names::Set{"in_profile", "in_password", "in_sessions", "in_apps", "in_deletion",
-                               "changes_email"});
+  names.flags.merge(Names::Set{"in_profile", "in_password", "in_factors", "in_sessions", "in_apps",
+                               "in_deletion", "changes_email"});
+  names.fragments = {"factors"};
   names.lists.emplace("hidden", Names::Set{"name", "value"});
   names.lists.emplace("sections", Names::Set{"uri", "label", "current"});
   names.lists.emplace(
@@ -94,8 +96,8 @@ Values account_values(const AccountView& view, const Catalogue& texts) {
       .flag("changes_email", view.changes_email)
       .text("title", texts.at("account.section." + std::string(word(view.section))));
   for (const auto& section :
-       {AccountSection::profile, AccountSection::password, AccountSection::sessions,
-        AccountSection::apps, AccountSection::deletion}) {
+       {AccountSection::profile, AccountSection::password, AccountSection::factors,
+        AccountSection::sessions, AccountSection::apps, AccountSection::deletion}) {
     values.flag("in_" + std::string(word(section)), section == view.section);
   }
   if (view.notice) {

@@ -6,6 +6,7 @@ std::string_view word(AccountSection section) {
   switch (section) {
     case AccountSection::profile: return "profile";
     case AccountSection::password: return "password";
+    case AccountSection::factors: return "factors";
     case AccountSection::sessions: return "sessions";
     case AccountSection::apps: return "apps";
     case AccountSection::deletion: return "deletion";
@@ -21,6 +22,8 @@ std::string_view word(AccountNotice notice) {
     case AccountNotice::login_ended: return "login_ended";
     case AccountNotice::others_ended: return "others_ended";
     case AccountNotice::disconnected: return "disconnected";
+    case AccountNotice::factor_added: return "factor_added";
+    case AccountNotice::factor_removed: return "factor_removed";
   }
   return {};
 }
@@ -32,6 +35,8 @@ std::string_view word(AccountField field) {
     case AccountField::current_password: return "current_password";
     case AccountField::new_password: return "new_password";
     case AccountField::confirm: return "confirm";
+    case AccountField::code: return "code";
+    case AccountField::name: return "name";
   }
   return {};
 }
@@ -48,6 +53,27 @@ std::string_view word(AccountTrouble trouble) {
     case AccountTrouble::changed_meanwhile: return "changed_meanwhile";
     case AccountTrouble::not_confirmed: return "not_confirmed";
     case AccountTrouble::gone: return "gone";
+    case AccountTrouble::wrong_factor: return "wrong_factor";
+    case AccountTrouble::wrong_code: return "wrong_code";
+    case AccountTrouble::wrong_passkey: return "wrong_passkey";
+    case AccountTrouble::passkey_taken: return "passkey_taken";
+    case AccountTrouble::too_many_passkeys: return "too_many_passkeys";
+    case AccountTrouble::invalid_name: return "invalid_name";
+    case AccountTrouble::proof_lost: return "proof_lost";
+    case AccountTrouble::factor_gone: return "factor_gone";
+  }
+  return {};
+}
+
+std::string_view word(FactorsStep step) {
+  switch (step) {
+    case FactorsStep::overview: return "overview";
+    case FactorsStep::second_factor: return "second_factor";
+    case FactorsStep::change: return "change";
+    case FactorsStep::factor: return "factor";
+    case FactorsStep::totp: return "totp";
+    case FactorsStep::passkey: return "passkey";
+    case FactorsStep::recovery_codes: return "recovery_codes";
   }
   return {};
 }

@@ -18,6 +18,7 @@ std::string_view ask_email_html();
 std::string_view verify_html();
 std::string_view new_password_html();
 std::string_view account_html();
+std::string_view account_factors_html();
 std::string_view note_html();
 std::string_view form_post_html();
 std::string_view passkey_js();

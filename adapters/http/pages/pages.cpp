@@ -73,6 +73,7 @@ std::span<const PageFiles::File> PageFiles::files() {
       File{"verify.html", &PageFiles::verify},
       File{"new_password.html", &PageFiles::new_password},
       File{"account.html", &PageFiles::account},
+      File{"account_factors.html", &PageFiles::account_factors},
       File{"note.html", &PageFiles::note},
       File{"style.css", &PageFiles::style},
   };
@@ -107,13 +108,14 @@ struct Pages::Parts {
   Template verify;
   Template new_password;
   Template account;
+  Template account_factors;
   Template note;
   Template form_post;
 
-  template <class View>
-  [[nodiscard]] Reply page(const Template& body, const View& view,
-                           Values (*values_of)(const View&, const Catalogue&), PagePolicy policy,
-                           const PageContext& context, const Script* script = nullptr) const {
+  template <class View, class ValuesOf>
+  [[nodiscard]] Reply page(const Template& body, const View& view, const ValuesOf& values_of,
+                           PagePolicy policy, const PageContext& context,
+                           const Script* script = nullptr) const {
     const auto& [tag, texts] =
         built_in_languages().choose(context.ui_locales, context.accept_language);
     auto values = values_of(view, texts);
@@ -160,6 +162,8 @@ std::expected<Pages, PageFileError> Pages::make(const Issuer& issuer, const Page
       .new_password =
           read("new_password.html", own.new_password, new_password_html(), new_password_names()),
       .account = read("account.html", own.account, account_html(), account_names()),
+      .account_factors = read("account_factors.html", own.account_factors, account_factors_html(),
+                              account_factors_names()),
       .note = read("note.html", own.note, note_html(), note_names()),
       .form_post = read("form_post.html", {}, form_post_html(), form_post_names()),
   });
@@ -206,7 +210,16 @@ Reply Pages::new_password(const NewPasswordView& view, const PageContext& contex
 }
 
 Reply Pages::account(const AccountView& view, const PageContext& context) const {
-  return parts_->page(parts_->account, view, account_values, {.has_form = true}, context);
+  const bool asks_browser = !view.factors.passkey.empty();
+  const auto values_of = [this](const AccountView& shown, const Catalogue& texts) {
+    auto values = account_values(shown, texts);
+    if (shown.section != AccountSection::factors) return values;
+    auto factors = account_factors_values(shown, texts);
+    factors.fragment("script", parts_->passkey.text);
+    return std::move(values.fragment("factors", parts_->account_factors.render(factors, texts)));
+  };
+  return parts_->page(parts_->account, view, values_of, {.has_form = true}, context,
+                      asks_browser ? &parts_->passkey : nullptr);
 }
 
 Reply Pages::note(const NoteView& view, const PageContext& context) const {

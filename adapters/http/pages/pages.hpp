@@ -31,6 +31,7 @@ struct PageFiles {
   std::optional<std::string> verify{};
   std::optional<std::string> new_password{};
   std::optional<std::string> account{};
+  std::optional<std::string> account_factors{};
   std::optional<std::string> note{};
   std::optional<std::string> style{};
 

@@ -251,7 +251,8 @@ TEST_F(MyFactorsTest, AnAppIsGivenItsKeyAsTextAndAsPicture) {
 }
 
 TEST_F(MyFactorsTest, TheFirstFactorBringsRecoveryCodesAndTheNextNone) {
-  inbound::Enrolled first{.factor = phone, .recovery_codes = {Secret("aaaa"), Secret("bbbb")}};
+  const inbound::Enrolled first{
+      .factor = phone, .proof = "both", .recovery_codes = {Secret("aaaa"), Secret("bbbb")}};
   REQUIRE_CALL(enrol, confirm_totp(_, "E", _, _, _))
       .WITH(_3.reveal() == "123456" && _4 == "phone")
       .RETURN(first);
@@ -259,8 +260,10 @@ TEST_F(MyFactorsTest, TheFirstFactorBringsRecoveryCodesAndTheNextNone) {
       endpoint.confirm_totp(asks(R"({"enrolment":"E","code":"123456","name":"phone"})"));
   EXPECT_EQ(reply.status, 201);
   EXPECT_NE(reply.body.find(R"("recovery_codes":["aaaa","bbbb"])"), std::string::npos);
+  EXPECT_NE(reply.body.find(R"("proof":"both")"), std::string::npos);
 
-  REQUIRE_CALL(enrol, confirm_totp(_, _, _, _, _)).RETURN(inbound::Enrolled{.factor = phone});
+  REQUIRE_CALL(enrol, confirm_totp(_, _, _, _, _))
+      .RETURN(inbound::Enrolled{.factor = phone, .proof = "both"});
   const auto next = endpoint.confirm_totp(asks(R"({"enrolment":"E","code":"123456"})"));
   EXPECT_EQ(next.body.find("recovery_codes"), std::string::npos);
 }
@@ -269,7 +272,7 @@ TEST_F(MyFactorsTest, ANewPasskeyIsReadAsTheBrowserWroteIt) {
   REQUIRE_CALL(enrol, confirm_passkey(_, "E", _, _, _))
       .WITH(_3.credential_id == "Y3JlZA" && _3.client_data == "data" &&
             _3.attestation_object == "att" && _3.transports == std::vector<std::string>{"usb"})
-      .RETURN(inbound::Enrolled{.factor = phone});
+      .RETURN(inbound::Enrolled{.factor = phone, .proof = "both"});
   const auto reply = endpoint.confirm_passkey(
       asks(R"({"enrolment":"E","passkey":{"id":"Y3JlZA","type":"public-key","response":)"
            R"({"clientDataJSON":"ZGF0YQ","attestationObject":"YXR0","transports":["usb"]}}})"));

@@ -41,6 +41,7 @@ struct MockEnrolment final : inbound::EnrolFactors {
   using Done = std::expected<inbound::Enrolled, inbound::FactorRefusal>;
   using Name = std::optional<std::string>;
   MAKE_MOCK2(begin_totp, Totp(const inbound::FactorOwner&, const std::string&), override);
+  MAKE_MOCK2(begun_totp, Totp(const inbound::FactorOwner&, const std::string&), override);
   MAKE_MOCK5(confirm_totp,
              Done(const inbound::FactorOwner&, const std::string&, const Secret&, const Name&,
                   const inbound::RequestContext&),

@@ -46,8 +46,11 @@ void add_pages_of_apps(std::vector<Route>& all) {
   MockTickets tickets;
   MockRegistration registration;
   MockOwnAccount account;
+  MockProveAgain prove;
+  MockEnrolment enrolment;
+  MockFactors factors;
   auto pages = page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails,
-                            tickets, registration, account},
+                            tickets, registration, account, prove, enrolment, factors},
                            pages::Pages::make(issuer).value(), {.issuer = issuer});
   std::erase_if(pages, [](const Route& route) { return !route.path.starts_with("/oauth2/"); });
   EXPECT_EQ(pages.size(), 2U);

@@ -313,7 +313,7 @@ TEST_F(PagesTest, WhereThereIsNoAnswerPeopleGetAPageTooInTheirLanguage) {
 }
 
 TEST_F(PagesTest, B17_NoPageIsOpenToOtherOrigins) {
-  EXPECT_EQ(routes.size(), 15U);
+  EXPECT_EQ(routes.size(), 16U);
   for (const auto& route : routes) EXPECT_EQ(route.cors, Cors::none) << route.path;
 }
 

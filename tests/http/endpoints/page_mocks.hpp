@@ -7,6 +7,7 @@
 #include "adapters/http/page_routes.hpp"
 #include "ports/unavailable.hpp"
 #include "tests/http/endpoints/api_mocks.hpp"
+#include "tests/http/endpoints/factor_mocks.hpp"
 #include "tests/http/endpoints/mocks.hpp"
 
 namespace chancery::http::test {
@@ -85,6 +86,10 @@ struct MockOwnAccount final : inbound::OwnAccount {
   MAKE_MOCK2(end_others, Renewed(const Browser&, const Context&), override);
   MAKE_MOCK3(disconnect, Result<bool>(const Browser&, const ClientId&, const Context&), override);
   MAKE_MOCK3(remove, Result<void>(const Browser&, const Secret&, const Context&), override);
+  MAKE_MOCK3(step_up,
+             std::optional<inbound::RenewedSession>(const Browser&, const std::string&,
+                                                    const Context&),
+             override);
 };
 
 /// A token is the browser's id and the form's name.
@@ -112,12 +117,15 @@ class PagesTest : public testing::Test {
   MockTickets tickets;
   MockRegistration registration;
   MockOwnAccount account;
+  MockProveAgain prove;
+  MockEnrolment enrolment;
+  MockFactors factors;
   Issuer issuer{"https://login.example.com"};
   std::vector<Route> routes = routes_of(true);
 
   std::vector<Route> routes_of(bool sends_mail) {
     return page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails, tickets,
-                        registration, account},
+                        registration, account, prove, enrolment, factors},
                        pages::Pages::make(issuer).value(),
                        {.issuer = issuer, .sends_mail = sends_mail});
   }

@@ -49,7 +49,7 @@ TEST(Pages, LeaveNoBlankUnfilled) {
   for (const auto& [name, page] : samples()) {
     auto shown = page.body.substr(page.body.find("</style>"));
     // Scripts and what they are given have braces of their own.
-    for (const char* const own : {R"(data-get="[^"]*")", R"(<script>[^<]*)"}) {
+    for (const char* const own : {R"(data-(get|create)="[^"]*")", R"(<script>[^<]*)"}) {
       shown = std::regex_replace(shown, std::regex(own), "");
     }
     EXPECT_EQ(shown.find_first_of("{}"), std::string::npos) << name;

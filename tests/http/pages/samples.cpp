@@ -1,6 +1,7 @@
 #include "tests/http/pages/samples.hpp"
 
 #include "adapters/http/pages/pages.hpp"
+#include "adapters/http/qr_code.hpp"
 
 namespace chancery::http::pages {
 namespace {
@@ -65,21 +66,24 @@ std::vector<Sample> of_accounts(const Pages& pages, const PageContext& context) 
   };
 }
 
+AccountView account_view(AccountSection section) {
+  return {.section = section,
+          .sections = {{AccountSection::profile, "/account"},
+                       {AccountSection::password, "/account/password"},
+                       {AccountSection::factors, "/account/factors"},
+                       {AccountSection::sessions, "/account/sessions"},
+                       {AccountSection::apps, "/account/apps"},
+                       {AccountSection::deletion, "/account/delete"}},
+          .form = {.action = "/account", .hidden = {{"csrf", std::string(43, 'c')}}},
+          .email = "ada@example.com",
+          .username = "ada",
+          .changes_email = true,
+          .signed_in_at = "2026-03-01 09:30 UTC",
+          .logout_uri = "/logout"};
+}
+
 std::vector<Sample> of_own_account(const Pages& pages, const PageContext& context) {
-  const auto view = [](AccountSection section) {
-    return AccountView{.section = section,
-                       .sections = {{AccountSection::profile, "/account"},
-                                    {AccountSection::password, "/account/password"},
-                                    {AccountSection::sessions, "/account/sessions"},
-                                    {AccountSection::apps, "/account/apps"},
-                                    {AccountSection::deletion, "/account/delete"}},
-                       .form = {.action = "/account", .hidden = {{"csrf", std::string(43, 'c')}}},
-                       .email = "ada@example.com",
-                       .username = "ada",
-                       .changes_email = true,
-                       .signed_in_at = "2026-03-01 09:30 UTC",
-                       .logout_uri = "/logout"};
-  };
+  const auto view = account_view;
   const AccountRow notes_row{.id = "1",
                              .name = "Meridian Notes",
                              .device = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) · 192.0.2.7",
@@ -148,6 +152,53 @@ std::vector<Sample> of_factors(const Pages& pages, const PageContext& context) {
   };
 }
 
+const AccountFactors both_factors{
+    .rows = {{.id = "1",
+              .kind = "totp",
+              .name = "Authenticator app",
+              .since = "2026-02-01 08:00 UTC",
+              .last_used = "2026-03-01 09:00 UTC"},
+             {.id = "2", .kind = "passkey", .name = longest.name, .since = "2026-02-02 08:00 UTC"}},
+    .recovery_codes = 9,
+    .has_totp = true,
+    .offers_passkeys = true};
+
+std::vector<Sample> of_own_factors(const Pages& pages, const PageContext& context) {
+  using enum FactorsStep;
+  std::vector<Sample> all;
+  const auto add = [&](const char* name, const AccountFactors& factors, FactorsStep step,
+                       std::optional<AccountProblem> problem = {}) {
+    auto view = account_view(AccountSection::factors);
+    view.factors = factors;
+    view.factors.step = step;
+    view.problem = problem;
+    all.push_back({std::string("account-factors") + name, pages.account(view, context)});
+  };
+  auto one = both_factors;
+  one.rows.erase(one.rows.begin() + 1);
+  one.is_last = true;
+  const AccountFactors asked{
+      .asks_totp = true, .asks_recovery_code = true, .passkey = passkey_options};
+  const AccountFactors key{.asks_recovery_code = true, .passkey = passkey_options};
+  const auto qr = qr_svg(Secret("otpauth://totp/Chancery:ada@example.com?secret=GEZDGNBVGY3TQOJQ"));
+  const AccountFactors app{
+      .has_totp = true, .key = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", .qr = qr->reveal()};
+  const AccountFactors made{.codes = {10, "abcd-efgh-jkmn-pqrs"}};
+  add("-none", {}, overview);
+  add("", both_factors, overview,
+      AccountProblem{AccountTrouble::wrong_password, AccountField::current_password});
+  add("-second", asked, second_factor);
+  add("-second-wrong", key, second_factor,
+      AccountProblem{AccountTrouble::wrong_factor, AccountField::code});
+  add("-change", both_factors, change);
+  add("-change-none", {.offers_passkeys = true}, change);
+  add("-one", one, factor, AccountProblem{AccountTrouble::invalid_name, AccountField::name});
+  add("-totp", app, totp, AccountProblem{AccountTrouble::wrong_code, AccountField::code});
+  add("-passkey", {.passkey = passkey_options}, passkey);
+  add("-codes", made, recovery_codes);
+  return all;
+}
+
 std::vector<Sample> in_language(const Pages& pages, const std::string& language) {
   const PageContext context{.ui_locales = {language},
                             .request_id = "8f14e45fceea167a5a36dedd4bea2543"};
@@ -198,6 +249,7 @@ std::vector<Sample> in_language(const Pages& pages, const std::string& language)
   for (auto& sample : of_factors(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : of_accounts(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : of_own_account(pages, context)) all.push_back(std::move(sample));
+  for (auto& sample : of_own_factors(pages, context)) all.push_back(std::move(sample));
   for (auto& sample : all) sample.name += '-' + language;
   return all;
 }
