@@ -53,6 +53,7 @@
 #include "adapters/webauthn/attestation_reader.hpp"
 #include "app/complaint.hpp"
 #include "app/metrics/issue_tokens_metrics.hpp"
+#include "app/policies.hpp"
 #include "app/settings.hpp"
 #include "app/sql_stores.hpp"
 #include "app/usecases/answer_account_requests.hpp"
@@ -95,16 +96,6 @@
 #include "app/usecases/transfer_users.hpp"
 
 namespace chancery {
-
-/// How long keys sign and are published under these settings.
-KeyPolicy key_policy(const Settings& settings);
-
-/// How passwords are hashed under these settings.
-crypto::PasswordHasher::Limits hash_limits(const Settings& settings);
-
-/// A server may be away, and is then asked sparingly. A SQLite file never is: one that cannot be
-/// written fails at once by itself, and can still be read.
-breaker::Breaker::Options breaker_options(sql::Engine engine);
 
 /// The whole program but its socket, wired. Members are declared in the order they depend on one
 /// another, so they are built in that order and torn down in reverse. The inbound ports are
@@ -166,16 +157,20 @@ struct Authority {
   crypto::CredentialVerifier credential_verifier{};
   webauthn::AttestationReader attestations{};
 
+  AccountMail account_mail{{settings.mail ? &mail_outbox : nullptr, entropy, clock},
+                           settings.issuer};
   SlowGuesses slow_guesses{{attempts, macs, audit, clock}};
-  ProvePassword prove_password{{users, hasher, audit, clock, slow_guesses},
-                               {.require_verified_email = settings.require_verified_email}};
+  LoginRules login_rules{.require_verified_email = settings.require_verified_email};
+  ProvePassword prove_password{{users, hasher, audit, clock, slow_guesses}, login_rules};
   Challenges challenges{macs, entropy, clock};
   Passkeys passkeys{{credentials, attestations, credential_verifier, macs, hashes, clock},
                     settings.issuer};
   ProveFactor prove_factor{
       {users, second_factors, one_time_passwords, sealer, macs, audit, clock, slow_guesses},
       passkeys,
-      challenges};
+      challenges,
+      account_mail,
+      login_rules};
 
   AccessTokenIssuer access_tokens{
       {signer, entropy, macs, users}, settings.issuer, settings.access_token_lifetime};
@@ -219,8 +214,6 @@ struct Authority {
   Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
   TransferUsers transfer_users{{user_transfer, entropy, clock}, crypto::is_known_hash};
-  AccountMail account_mail{{settings.mail ? &mail_outbox : nullptr, entropy, clock},
-                           settings.issuer};
   Tickets tickets{{account_tickets, users, hashes, entropy, clock}, account_mail};
   AccountRequests account_request_box{{account_requests, entropy, clock}};
   RegisterUser register_user{
@@ -229,9 +222,11 @@ struct Authority {
        .require_verified_email = settings.require_verified_email}};
   RequestAccountMail request_account_mail{account_request_box, account_mail};
   AnswerAccountRequests answer_account_requests{account_requests, accounts, tickets};
-  RedeemTicket redeem_ticket{{account_tickets, clock}, accounts, tickets, account_mail};
+  RedeemTicket redeem_ticket{
+      {account_tickets, clock, slow_guesses}, accounts, tickets, account_mail};
   InviteUsers invite_users{accounts, tickets, account_mail};
-  ManageAccount manage_account{accounts, tickets, account_mail, {hasher, audit, slow_guesses}};
+  ManageAccount manage_account{
+      accounts, tickets, account_mail, {hasher, second_factors, audit, slow_guesses}};
   ListUsers list_users{users, macs};
   ListClients list_clients{clients, macs};
   AuthenticateBearer authenticate_bearer{
@@ -246,8 +241,10 @@ struct Authority {
       {second_factors, credentials, one_time_passwords, sealer, macs, entropy, clock},
       passkeys,
       challenges,
+      account_mail,
       settings.issuer};
-  ManageFactors manage_factors{{second_factors, credentials, macs, entropy, clock}, challenges};
+  ManageFactors manage_factors{
+      {users, second_factors, credentials, macs, entropy, clock}, challenges, account_mail};
 
   BrowserSessions browser_sessions{
       {browser_session_store, users, clients, macs, hashes, entropy, clock},

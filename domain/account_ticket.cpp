@@ -24,9 +24,12 @@ std::optional<TicketFault> fault_of(const AccountTicket& ticket, const User* use
   if (is_to_own_address && canonical_email(ticket.email) != canonical_email(user->email)) {
     return TicketFault::address_changed;
   }
-  const bool opens_account = ticket.purpose != TicketPurpose::verify_email;
-  if (opens_account && ticket.user_epoch != user->epoch) return TicketFault::user_changed;
+  if (ticket.user_epoch != user->epoch) return TicketFault::user_changed;
   return std::nullopt;
+}
+
+bool ends_factors(const AccountTicket& ticket, const User& user) {
+  return ticket.purpose == TicketPurpose::reset_password && !user.email_verified;
 }
 
 User redeemed(const AccountTicket& ticket, User user, Instant now) {

@@ -111,6 +111,11 @@ std::string_view name(TicketFault fault);
 /// Nothing if the ticket counts. `user` is its user as the store has them, null if there is none.
 std::optional<TicketFault> fault_of(const AccountTicket& ticket, const User* user, Instant now);
 
+/// Whether the account's second factors end with it: `user`, as they were before, had set them up
+/// without ever showing that the address is theirs. It may have been somebody who waited for the
+/// owner of the address to come.
+bool ends_factors(const AccountTicket& ticket, const User& user);
+
 /// The account after its ticket was redeemed. Whoever has read a mail to the address has proved it;
 /// a reset ends every login, and the new password is the caller's to add.
 User redeemed(const AccountTicket& ticket, User user, Instant now);

@@ -65,7 +65,7 @@ inline OAuthError too_many_attempts(std::chrono::seconds retry_after) {
   error.retry_after = retry_after;
   return error;
 }
-/// The answer to a right password of an account whose address is to be confirmed first.
+/// The answer to a right proof of an account whose address is to be confirmed first.
 inline OAuthError email_not_verified() {
   OAuthError error{OAuthErrorCode::invalid_grant, "email_not_verified"};
   error.email_not_verified = true;

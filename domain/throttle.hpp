@@ -11,16 +11,18 @@
 
 namespace chancery {
 
-/// What is guessed at. Each kind is counted by itself.
+/// What is guessed at, or asked for again and again. Each kind is counted by itself.
 enum class AttemptKind {
   password,
-  second_factor,  ///< codes of authenticator apps, and recovery codes
+  second_factor,      ///< codes of authenticator apps, and recovery codes
+  confirmation_mail,  ///< mails to an address that somebody says is theirs
 };
 
 constexpr std::string_view name(AttemptKind kind) {
   switch (kind) {
     case AttemptKind::password: return "password";
     case AttemptKind::second_factor: return "second_factor";
+    case AttemptKind::confirmation_mail: return "confirmation_mail";
   }
   std::unreachable();
 }

@@ -72,6 +72,10 @@ Problem invalid(std::vector<FieldError> errors) {
           std::move(errors)};
 }
 
+Problem email_not_verified_problem() {
+  return {403, "email_not_verified", "the e-mail address has to be confirmed first"};
+}
+
 Problem too_many_attempts_problem(std::chrono::seconds retry_after) {
   Problem problem{429, "too_many_attempts",
                   "there were too many attempts: try again after the time in Retry-After"};
@@ -83,6 +87,8 @@ Problem problem_of(const inbound::UserRefusal& refusal, std::string_view passwor
   switch (refusal.reason) {
     case Reason::too_many_attempts:
       return too_many_attempts_problem(refusal.retry_after.value_or(std::chrono::seconds(1)));
+    case Reason::second_factor_needed:
+      return {403, "insufficient_user_authentication", refusal.message};
     case Reason::unknown: return {404, "not_found", refusal.message};
     case Reason::changed_meanwhile: return {409, "changed_meanwhile", refusal.message};
     case Reason::email_taken:

@@ -56,6 +56,9 @@ Problem invalid(std::vector<FieldError> errors);
 /// 429: too many attempts, and this one was not looked at.
 Problem too_many_attempts_problem(std::chrono::seconds retry_after);
 
+/// 403: who it is was proved, but the account's address has to be confirmed first.
+Problem email_not_verified_problem();
+
 /// How something about an account was refused: 400 for a link that does not count, 403, 404, 409,
 /// 422, 429, or 501 where no mail is sent. `password_field` is how the request calls the password
 /// it wants set.

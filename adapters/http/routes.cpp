@@ -114,7 +114,7 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
   };
 }
 
-std::vector<Route> account_routes(const InboundPorts& ports) {
+std::vector<Route> account_routes(const InboundPorts& ports, const Limiters& limiters) {
   using Mail = AccountMailEndpoint;
   const Mail mail(ports.request_account_mail);
   using Ticket = TicketEndpoint;
@@ -123,9 +123,17 @@ std::vector<Route> account_routes(const InboundPorts& ports) {
   constexpr auto cors = Cors::registered;
 
   return {
-      {paths::api_forgot_password, {{"POST", plain(mail, &Mail::forgot_password)}}, cors, waits},
+      {paths::api_forgot_password,
+       {{"POST", plain(mail, &Mail::forgot_password)}},
+       cors,
+       waits,
+       limiters.registration},
       {paths::api_reset_password, {{"POST", plain(ticket, &Ticket::reset_password)}}, cors, hashes},
-      {paths::api_request_verify, {{"POST", plain(mail, &Mail::request_verify)}}, cors, waits},
+      {paths::api_request_verify,
+       {{"POST", plain(mail, &Mail::request_verify)}},
+       cors,
+       waits,
+       limiters.registration},
       {paths::api_verify, {{"POST", plain(ticket, &Ticket::verify)}}, cors, waits},
       {paths::api_invites, {{"POST", without_query(invites)}}, cors, waits},
   };
@@ -237,7 +245,7 @@ std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options
                           .token = limiter("token", options.token_rate)};
   auto all = protocol_routes(ports, options, limiters);
   std::ranges::move(api_routes(ports, options, limiters), std::back_inserter(all));
-  std::ranges::move(account_routes(ports), std::back_inserter(all));
+  std::ranges::move(account_routes(ports, limiters), std::back_inserter(all));
   std::ranges::move(factor_routes(ports, options, limiters), std::back_inserter(all));
   std::ranges::move(client_routes(ports), std::back_inserter(all));
   std::ranges::move(document_routes(options), std::back_inserter(all));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/memory/factors.hpp"
 #include "adapters/memory/user_rows.hpp"
 
 namespace chancery::memory {
@@ -43,7 +44,7 @@ std::optional<AccountTicket> AccountTicketStore::find(const TicketDigest& id) {
 
 RedeemTicketOutcome AccountTicketStore::redeem(const Redemption& redemption) {
   return database_.with([&](Tables& tables) {
-    const auto& [id, user, password, event] = redemption;
+    const auto& [id, user, password, event, factors_removed] = redemption;
     const auto found = place_of(tables, id);
     if (found == tables.account_tickets.end()) return RedeemTicketOutcome::ticket_gone;
     using enum outbound::UpdateUserOutcome;
@@ -52,6 +53,10 @@ RedeemTicketOutcome AccountTicketStore::redeem(const Redemption& redemption) {
       case email_taken: return RedeemTicketOutcome::email_taken;
       default: return RedeemTicketOutcome::user_stale;
     }
+    if (factors_removed && factors_of(tables, user.id).any()) {
+      forget_factors(tables, user.id);
+      tables.events.push_back(*factors_removed);
+    }
     tables.account_tickets.erase(found);
     return RedeemTicketOutcome::redeemed;
   });
@@ -59,7 +64,7 @@ RedeemTicketOutcome AccountTicketStore::redeem(const Redemption& redemption) {
 
 RedeemInvitationOutcome AccountTicketStore::redeem_invitation(const Redemption& redemption) {
   return database_.with([&](Tables& tables) {
-    const auto& [id, user, password, event] = redemption;
+    const auto& [id, user, password, event, factors_removed] = redemption;
     const auto found = place_of(tables, id);
     if (found == tables.account_tickets.end()) return RedeemInvitationOutcome::ticket_gone;
     using enum outbound::AddUserOutcome;

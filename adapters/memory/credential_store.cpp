@@ -23,6 +23,7 @@ outbound::EnrolOutcome CredentialStore::enrol(const Credential& credential,
   using enum outbound::EnrolOutcome;
   return database_.with([&](Tables& tables) {
     if (!tables.users.contains(credential.user)) return unknown_user;
+    if (factors_of(tables, credential.user).passkeys >= max_passkeys) return too_many;
     if (!tables.credentials.try_emplace(credential.id, credential).second) return taken;
     tables.events.push_back(event);
     return give_codes(tables, credential.user, codes) ? enrolled_with_codes : enrolled;

@@ -32,7 +32,12 @@ outbound::EnrolOutcome SecondFactorStore::enrol_totp(const outbound::TotpFactor&
                                                      const AuditEvent& event) {
   return database_.with([&](Tables& tables) {
     if (!tables.users.contains(totp.user)) return outbound::EnrolOutcome::unknown_user;
-    tables.totp_factors.insert_or_assign(totp.user, totp);
+    const auto [stored, is_first] = tables.totp_factors.try_emplace(totp.user, totp);
+    if (!is_first) {
+      const auto last_step = std::max(stored->second.last_step, totp.last_step);
+      stored->second = totp;
+      stored->second.last_step = last_step;
+    }
     tables.events.push_back(event);
     return give_codes(tables, totp.user, codes) ? outbound::EnrolOutcome::enrolled_with_codes
                                                 : outbound::EnrolOutcome::enrolled;

@@ -2,6 +2,7 @@
 
 #include "adapters/sql/audit_rows.hpp"
 #include "adapters/sql/database.hpp"
+#include "adapters/sql/factor_rows.hpp"
 #include "adapters/sql/read_back.hpp"
 #include "adapters/sql/session.hpp"
 #include "adapters/sql/user_rows.hpp"
@@ -83,12 +84,15 @@ bool AccountTicketStore::use_up(const Redemption& redemption,
 }
 
 RedeemTicketOutcome AccountTicketStore::redeem(const Redemption& redemption) {
-  const auto& [id, user, password, event] = redemption;
+  const auto& [id, user, password, event, factors_removed] = redemption;
   const auto redeem_once = [&] {
     auto outcome = outbound::UpdateUserOutcome::updated;
     const bool had_ticket = use_up(redemption, [&](Session& session) {
       outcome = update_user(session, user, password);
-      return outcome == outbound::UpdateUserOutcome::updated;
+      if (outcome != outbound::UpdateUserOutcome::updated) return false;
+      if (factors_removed && drop_factors(session, user.id))
+        insert_event(session, *factors_removed);
+      return true;
     });
     if (!had_ticket) return RedeemTicketOutcome::ticket_gone;
     return outcome == outbound::UpdateUserOutcome::updated ? RedeemTicketOutcome::redeemed

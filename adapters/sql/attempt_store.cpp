@@ -62,17 +62,18 @@ bool AttemptStore::replace(const AttemptKey& key, const AttemptTally& from,
   if (from == nothing && to == nothing) return find({key}).front() == nothing;
   const auto& id = key.value();
   if (from == nothing) {
-    return database_.execute_shared(
+    return database_.execute_relaxed(
                id, insert_tally,
                {id, to.forgiven_at, to.held_until, to.trusted_until, expires_at(to)}) == 1;
   }
   if (to == nothing) {
-    return database_.execute_shared(
+    return database_.execute_relaxed(
                id, delete_tally, {id, from.forgiven_at, from.held_until, from.trusted_until}) == 1;
   }
-  return database_.execute_shared(id, update_tally,
-                                  {to.forgiven_at, to.held_until, to.trusted_until, expires_at(to),
-                                   id, from.forgiven_at, from.held_until, from.trusted_until}) == 1;
+  return database_.execute_relaxed(id, update_tally,
+                                   {to.forgiven_at, to.held_until, to.trusted_until, expires_at(to),
+                                    id, from.forgiven_at, from.held_until, from.trusted_until}) ==
+         1;
 }
 
 }  // namespace chancery::sql

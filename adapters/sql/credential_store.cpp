@@ -27,6 +27,9 @@ constexpr Statement select_credentials(
     " transports, last_challenge, created_at, last_used_at FROM webauthn_credentials"
     " WHERE user_id = $1 ORDER BY created_at, factor_id");
 
+constexpr Statement count_credentials(
+    "SELECT count(*) FROM webauthn_credentials WHERE user_id = $1");
+
 constexpr Statement use_credential(
     "UPDATE webauthn_credentials SET sign_count = $1, backed_up = $2, last_challenge = $3,"
     " last_used_at = $4 WHERE id = $5 AND last_challenge < $3"
@@ -59,6 +62,10 @@ Credential credential_from(Row& row) {
           .last_used_at = row.optional_instant()};
 }
 
+std::int64_t count_passkeys(Session& session, const UserId& user) {
+  return session.query(count_credentials, {user}).front().integer();
+}
+
 bool insert(Session& session, const Credential& added) {
   return session.execute(insert_credential,
                          {added.id, added.factor, added.user, added.name,
@@ -76,6 +83,8 @@ EnrolOutcome CredentialStore::enrol(const Credential& credential,
   database_.transact([&](Session& session) {
     outcome = EnrolOutcome::unknown_user;
     if (!lock_user(session, database_.engine(), credential.user)) return false;
+    outcome = EnrolOutcome::too_many;
+    if (count_passkeys(session, credential.user) >= std::int64_t{max_passkeys}) return false;
     outcome = EnrolOutcome::taken;
     if (!insert(session, credential)) return false;
     outcome = give_codes(session, credential.user, codes) ? EnrolOutcome::enrolled_with_codes

@@ -43,7 +43,7 @@ struct Options {
 /// A database and the sessions to it. Thread-safe. Every method may throw Unavailable; when one
 /// that writes does, it may have been done, or be done later. It is UnknownOutcome if the
 /// connection was lost and it makes sense to look at once; it is Busy if nothing was done and the
-/// database is well. A write that returned is durable.
+/// database is well. A write that returned is durable, unless it is a relaxed one.
 class Database {
  public:
   /// `sqlite:PATH` makes the file, readable by its owner only, if there is none; Unavailable if it
@@ -72,6 +72,15 @@ class Database {
   virtual std::int64_t execute_shared(std::string_view /*key*/, const Statement& statement,
                                       Parameters parameters) {
     return execute(statement, parameters);
+  }
+
+  /// Like `execute_shared`, for what is worth less than waiting for the disk: once it returned it
+  /// counts for everybody and outlives the program, but should the machine lose its power, what was
+  /// written in the last moments may be lost. It is never lost alone: all that was written after it
+  /// is lost too.
+  virtual std::int64_t execute_relaxed(std::string_view key, const Statement& statement,
+                                       Parameters parameters) {
+    return execute_shared(key, statement, parameters);
   }
 
   /// Calls `work` inside a transaction; what it did is committed if it returns true, undone if it

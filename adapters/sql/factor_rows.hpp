@@ -20,6 +20,9 @@ bool give_codes(Session& session, const UserId& user, const std::vector<Recovery
 /// All of them go.
 void drop_codes(Session& session, const UserId& user);
 
+/// Every factor and recovery code of a user who is locked goes; whether there was a factor.
+bool drop_factors(Session& session, const UserId& user);
+
 /// After a factor went: without any left, the recovery codes go too.
 void tidy_codes(Session& session, const UserId& user);
 

@@ -23,7 +23,9 @@ constexpr Statement select_totp(
 constexpr Statement replace_totp(
     "INSERT INTO totp_factors (user_id, id, name, sealed_key, last_step, created_at, last_used_at)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (user_id) DO UPDATE SET id = excluded.id,"
-    " name = excluded.name, sealed_key = excluded.sealed_key, last_step = excluded.last_step,"
+    " name = excluded.name, sealed_key = excluded.sealed_key,"
+    " last_step = CASE WHEN totp_factors.last_step > excluded.last_step"
+    " THEN totp_factors.last_step ELSE excluded.last_step END,"
     " created_at = excluded.created_at, last_used_at = excluded.last_used_at");
 
 constexpr Statement advance_totp(

@@ -13,12 +13,13 @@ constexpr const char* unmatched = "unmatched";
 
 constexpr std::array known_errors{
     // RFC 6749, RFC 6750, RFC 7009, RFC 8707, OpenID Connect Core
-    "access_denied", "consent_required", "insufficient_authorization", "interaction_required",
-    "invalid_session", "login_required", "mfa_required", "redirect_to_web",
-    "registration_not_supported", "request_not_supported", "request_uri_not_supported",
-    "unmet_authentication_requirements", "unsupported_response_type", "invalid_client",
-    "invalid_grant", "invalid_request", "invalid_scope", "invalid_target", "invalid_token",
-    "insufficient_scope", "unauthorized_client", "unsupported_grant_type", "unsupported_token_type",
+    "access_denied", "consent_required", "insufficient_authorization",
+    "insufficient_user_authentication", "interaction_required", "invalid_session", "login_required",
+    "mfa_required", "redirect_to_web", "registration_not_supported", "request_not_supported",
+    "request_uri_not_supported", "unmet_authentication_requirements", "unsupported_response_type",
+    "invalid_client", "invalid_grant", "invalid_request", "invalid_scope", "invalid_target",
+    "invalid_token", "insufficient_scope", "unauthorized_client", "unsupported_grant_type",
+    "unsupported_token_type",
     // the first-party API
     "account_exists", "admin_only", "challenge_lost", "changed_meanwhile", "client_exists",
     "email_not_verified", "enrolment_lost", "first_party_only", "forbidden_field",

@@ -37,6 +37,7 @@ void AccountMail::send(const Letter& letter) {
             .created_at = now,
             .next_attempt_at = now};
   if (!letter.link.empty()) mail.values.emplace("link", letter.link);
+  if (!letter.change.empty()) mail.values.emplace("change", letter.change);
   if (letter.user != nullptr) {
     if (auto name = greeted_as(*letter.user); !name.empty()) mail.values.emplace("name", name);
   }
@@ -49,6 +50,16 @@ void AccountMail::tell(const Letter& letter) noexcept {
   } catch (const std::exception&) {
     return;  // what it tells of is done, and an error would say that it is not
   }
+}
+
+void AccountMail::tell_of_factor(const User& user, std::string change,
+                                 const std::string& languages) noexcept {
+  tell({.kind = MailKind::factor_changed,
+        .to = user.email,
+        .user = &user,
+        .languages = languages,
+        .link = page("/account"),
+        .change = std::move(change)});
 }
 
 std::string AccountMail::page(std::string_view path) const {

@@ -36,12 +36,17 @@ class AccountMail {
     std::string languages;
     /// Empty: none.
     std::string link{};
+    /// What has changed, of `factor_changed`: see Mail. Empty: several things.
+    std::string change{};
   };
   /// Does nothing where no mail is sent. May throw Unavailable.
   void send(const Letter& letter);
 
   /// Tells of what has been done, as far as that is possible: it is done all the same.
   void tell(const Letter& letter) noexcept;
+
+  /// Tells that a second factor came or went, or a recovery code was used.
+  void tell_of_factor(const User& user, std::string change, const std::string& languages) noexcept;
 
   /// The URL of one of our own pages: of the configured issuer, whatever the request said of itself
   /// (attack B82).

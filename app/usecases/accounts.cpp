@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/usecases/interactions.hpp"
 #include "app/usecases/random_id.hpp"
 #include "domain/user_claims.hpp"
 
@@ -95,6 +96,13 @@ Accounts::Outcome Accounts::set_password(const User& account, const Secret& pass
   const auto changed = event(AuditType::user_changed, account.id, cause);
   const auto outcome = kept_login ? ports_.users.update_keeping(wanted, hash, *kept_login, changed)
                                   : ports_.users.update(wanted, hash, changed);
+  return outcome_of(outcome, std::move(wanted));
+}
+
+Accounts::Outcome Accounts::disown(const User& account, const Cause& cause) {
+  auto wanted = logged_out_everywhere(account, now());
+  const auto outcome = ports_.users.update(wanted, hash(random_secret(ports_.entropy)),
+                                           event(AuditType::user_changed, account.id, cause));
   return outcome_of(outcome, std::move(wanted));
 }
 

@@ -68,6 +68,9 @@ class Accounts {
   Outcome set_password(const User& account, const Secret& password,
                        const std::optional<FamilyId>& kept_login, const Cause& cause);
 
+  /// Ends every login, and every link that was sent; nobody knows the password from now on.
+  Outcome disown(const User& account, const Cause& cause);
+
   std::expected<void, inbound::UserRefusal> remove(const UserId& id, const Cause& cause);
 
   static inbound::UserRefusal email_is_taken();

@@ -38,6 +38,15 @@ void AnswerAccountRequests::look_at(const AccountRequest& request) {
   // Whoever registers an address that has an account hears by mail how to get into that one, and
   // sets its password there: none that was chosen by who may be a stranger ever counts.
   const bool is_new = request.registration && request.registration->id == user->id;
+  // Once for a request, however often it is looked at.
+  const bool is_unchanged = user->updated_at <= request.requested_at;
+  if (request.registration && !is_new && !user->email_verified && is_unchanged) {
+    // One of the two who registered is a stranger. The password of the first would count as soon as
+    // the address is proved, by a link that the other takes for their own.
+    auto disowned = accounts_.disown(*user, {"registered_again", context_of(request)});
+    if (!disowned) return;
+    user = *std::move(disowned);
+  }
   const bool wants_proof = request.kind == AccountRequestKind::verify_email || is_new;
   if (!wants_proof) return send(request, *user, TicketPurpose::reset_password);
   if (!user->email_verified) send(request, *user, TicketPurpose::verify_email);

@@ -14,7 +14,10 @@ std::expected<inbound::Caller, OAuthError> AuthenticateBearer::authenticate(
   auto user = id ? ports_.users.find(*id) : std::nullopt;
   if (!user || user->disabled)
     return std::unexpected(invalid_token("the user is gone or disabled"));
-  return inbound::Caller{*std::move(user), std::move(claims->client), *std::move(claims->login)};
+  return inbound::Caller{.user = *std::move(user),
+                         .client = std::move(claims->client),
+                         .login = *std::move(claims->login),
+                         .acr = std::move(claims->authentication.acr)};
 }
 
 std::optional<UserId> AuthenticateBearer::user_of(const AccessTokenClaims& claims,

@@ -83,6 +83,12 @@ AuthorizationRequest as_authorization_request(const ChallengeTerms& terms, const
   return {.client = client, .reply_to = {}, .acr_values = terms.acr_values};
 }
 
+/// On a page who has to confirm their address is told how.
+OAuthError refused(const OAuthError& why) {
+  if (!why.email_not_verified) return why;
+  return {OAuthErrorCode::redirect_to_web, "the address is to be confirmed first"};
+}
+
 std::string auth_session(const std::string& written_terms, const std::string& challenge) {
   return codec::base64url(written_terms) + '.' + challenge;
 }
@@ -146,10 +152,7 @@ ChallengeAnswer AuthorizationChallenge::show(const Asked& asked,
                                       .client = asked.client.id,
                                       .network = users_network(asked.client, asked.context)},
                                      asked.context);
-  if (!user && user.error().email_not_verified) {
-    return OAuthError{OAuthErrorCode::redirect_to_web, "the address is to be confirmed first"};
-  }
-  if (!user) return user.error();
+  if (!user) return refused(user.error());
   const auto challenge = factors_.demand(*user, Challenge::Purpose::sign_in, asked.holder);
   if (challenge) return ask(asked, *challenge);
   return issue(asked, {*user, by_password(), ports_.clock.now()});
@@ -164,7 +167,7 @@ ChallengeAnswer AuthorizationChallenge::show(const Asked& asked, const FactorPro
                                       .client = asked.client.id,
                                       .network = users_network(asked.client, asked.context)},
                                      asked.context);
-  if (!proved) return proved.error();
+  if (!proved) return refused(proved.error());
   return issue(asked, {proved->user, proved->authentication, proved->authenticated_at});
 }
 

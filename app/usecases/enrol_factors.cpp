@@ -25,6 +25,10 @@ std::unexpected<FactorRefusal> proof_needed() {
                 "proved once more");
 }
 
+std::unexpected<FactorRefusal> too_many_passkeys() {
+  return refuse(Reason::too_many_passkeys, "the account has as many passkeys as it may");
+}
+
 std::unexpected<FactorRefusal> invalid_name() {
   return refuse(Reason::invalid_name, "a name is 1 to 64 bytes without control characters");
 }
@@ -41,18 +45,6 @@ std::optional<std::int64_t> matching_step(const outbound::OneTimePasswords& code
     if (constant_time_equal(codes.code(key, step).reveal(), code->reveal())) return step;
   }
   return std::nullopt;
-}
-
-/// `enrolled` has the recovery codes that count if it is the first factor.
-std::expected<Enrolled, FactorRefusal> told(EnrolOutcome outcome, Enrolled enrolled) {
-  switch (outcome) {
-    case EnrolOutcome::enrolled: enrolled.recovery_codes.clear(); return enrolled;
-    case EnrolOutcome::enrolled_with_codes: return enrolled;
-    case EnrolOutcome::taken:
-      return refuse(Reason::passkey_taken, "this passkey is in use already");
-    case EnrolOutcome::unknown_user: break;
-  }
-  return refuse(Reason::unknown, "the account is gone");
 }
 
 }  // namespace
@@ -94,9 +86,10 @@ std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_totp(
                                   .created_at = factor.created_at};
   const auto outcome =
       ports_.factors.enrol_totp(totp, codes.digests, added(owner, factor, context));
-  return told(outcome, {.factor = factor,
-                        .proof = proof_with(owner, *begun, {amr::one_time_password}),
-                        .recovery_codes = std::move(codes.codes)});
+  return ended(outcome, owner, context,
+               {.factor = factor,
+                .proof = proof_with(owner, *begun, {amr::one_time_password}),
+                .recovery_codes = std::move(codes.codes)});
 }
 
 std::expected<inbound::PasskeyEnrolment, FactorRefusal> EnrolFactors::begin_passkey(
@@ -106,9 +99,7 @@ std::expected<inbound::PasskeyEnrolment, FactorRefusal> EnrolFactors::begin_pass
   }
   const auto proved = opened_proof(challenges_, ports_.factors, owner, proof);
   if (!proved) return proof_needed();
-  if (ports_.factors.enrolled(owner.user.id).passkeys >= max_passkeys) {
-    return refuse(Reason::too_many_passkeys, "the account has as many passkeys as it may");
-  }
+  if (ports_.factors.enrolled(owner.user.id).passkeys >= max_passkeys) return too_many_passkeys();
   auto sealed = begun(owner, Challenge::Purpose::enrol_passkey, *proved);
   auto creation = passkeys_.creation(sealed, owner.user);
   return inbound::PasskeyEnrolment{.enrolment = std::move(sealed.text),
@@ -132,10 +123,10 @@ std::expected<Enrolled, FactorRefusal> EnrolFactors::confirm_passkey(
   auto codes = new_recovery_codes(owner.user.id, ports_.entropy, ports_.macs);
   const auto outcome =
       ports_.credentials.enrol(*credential, codes.digests, added(owner, factor, context));
-  return told(outcome,
-              {.factor = factor,
-               .proof = proof_with(owner, *begun, {key_method(*credential), amr::user_presence}),
-               .recovery_codes = std::move(codes.codes)});
+  return ended(outcome, owner, context,
+               {.factor = factor,
+                .proof = proof_with(owner, *begun, {key_method(*credential), amr::user_presence}),
+                .recovery_codes = std::move(codes.codes)});
 }
 
 Challenges::Sealed EnrolFactors::begun(const inbound::FactorOwner& owner,
@@ -175,6 +166,23 @@ std::expected<Challenge, FactorRefusal> EnrolFactors::open(const inbound::Factor
   }
   if (!is_owners) return refuse(Reason::enrolment_lost, "this took too long: begin again");
   return *std::move(opened);
+}
+
+std::expected<Enrolled, FactorRefusal> EnrolFactors::ended(EnrolOutcome outcome,
+                                                           const inbound::FactorOwner& owner,
+                                                           const inbound::RequestContext& context,
+                                                           Enrolled enrolled) {
+  switch (outcome) {
+    case EnrolOutcome::enrolled: enrolled.recovery_codes.clear(); break;
+    case EnrolOutcome::enrolled_with_codes: break;
+    case EnrolOutcome::taken:
+      return refuse(Reason::passkey_taken, "this passkey is in use already");
+    case EnrolOutcome::too_many: return too_many_passkeys();
+    case EnrolOutcome::unknown_user: return refuse(Reason::unknown, "the account is gone");
+  }
+  mail_.tell_of_factor(owner.user, std::string(chancery::name(enrolled.factor.kind)) + "_added",
+                       context.languages);
+  return enrolled;
 }
 
 Factor EnrolFactors::new_factor(FactorKind kind, const std::optional<std::string>& name) {

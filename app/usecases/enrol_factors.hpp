@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/usecases/account_mail.hpp"
 #include "app/usecases/challenges.hpp"
 #include "app/usecases/passkeys.hpp"
 #include "ports/inbound/enrol_factors.hpp"
@@ -26,8 +27,13 @@ class EnrolFactors final : public inbound::EnrolFactors {
     const outbound::Clock& clock;
   };
 
-  EnrolFactors(Ports ports, Passkeys& passkeys, Challenges& challenges, Issuer issuer)
-      : ports_(ports), passkeys_(passkeys), challenges_(challenges), issuer_(std::move(issuer)) {}
+  EnrolFactors(Ports ports, Passkeys& passkeys, Challenges& challenges, AccountMail& mail,
+               Issuer issuer)
+      : ports_(ports),
+        passkeys_(passkeys),
+        challenges_(challenges),
+        mail_(mail),
+        issuer_(std::move(issuer)) {}
 
   std::expected<inbound::TotpEnrolment, inbound::FactorRefusal> begin_totp(
       const inbound::FactorOwner& owner, const std::string& proof) override;
@@ -55,6 +61,11 @@ class EnrolFactors final : public inbound::EnrolFactors {
   /// `methods` are those of the factor, in words of `amr`.
   [[nodiscard]] std::string proof_with(const inbound::FactorOwner& owner, const Challenge& begun,
                                        const std::vector<std::string>& methods);
+  /// What is told of a factor that was stored, or was not. `enrolled` has the recovery codes that
+  /// count if it is the first.
+  std::expected<inbound::Enrolled, inbound::FactorRefusal> ended(
+      outbound::EnrolOutcome outcome, const inbound::FactorOwner& owner,
+      const inbound::RequestContext& context, inbound::Enrolled enrolled);
   [[nodiscard]] Factor new_factor(FactorKind kind, const std::optional<std::string>& name);
   [[nodiscard]] AuditEvent added(const inbound::FactorOwner& owner, const Factor& factor,
                                  const inbound::RequestContext& context) const;
@@ -62,6 +73,7 @@ class EnrolFactors final : public inbound::EnrolFactors {
   Ports ports_;
   Passkeys& passkeys_;
   Challenges& challenges_;
+  AccountMail& mail_;
   Issuer issuer_;
 };
 

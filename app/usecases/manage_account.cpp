@@ -1,5 +1,6 @@
 #include "app/usecases/manage_account.hpp"
 
+#include "domain/authentication.hpp"
 #include "domain/password_policy.hpp"
 
 namespace chancery {
@@ -7,6 +8,11 @@ namespace {
 
 using inbound::UserRefusal;
 using Reason = UserRefusal::Reason;
+
+UserRefusal wait(Lifetime retry_after) {
+  return {Reason::too_many_attempts,
+          "there were too many attempts: try again after the time in Retry-After", retry_after};
+}
 
 User changed(User account, const inbound::AccountChange& change) {
   if (change.username) account.username = *change.username;
@@ -25,7 +31,7 @@ std::expected<inbound::AccountChanged, UserRefusal> ManageAccount::change(
   if (auto refusal = Accounts::objection(wanted)) return std::unexpected(*std::move(refusal));
   const bool moves = canonical_email(wanted.email) != canonical_email(account.email);
   if (moves) {
-    if (auto why = doubt(account, change.current_password, context)) {
+    if (auto why = doubt(account, change.proof, context)) {
       return std::unexpected(*std::move(why));
     }
     wanted.email_verified = false;
@@ -33,6 +39,9 @@ std::expected<inbound::AccountChanged, UserRefusal> ManageAccount::change(
   const bool awaits_confirmation = moves && mail_.is_enabled();
   const auto next_email = wanted.email;
   if (awaits_confirmation) {
+    if (auto why = too_many_mails(account, next_email, context)) {
+      return std::unexpected(*std::move(why));
+    }
     wanted.email = account.email;
     wanted.email_verified = account.email_verified;
   }
@@ -54,7 +63,7 @@ std::expected<void, UserRefusal> ManageAccount::change_password(
   if (auto why = accounts_.objection_to(passwords.wanted, account)) {
     return std::unexpected(*std::move(why));
   }
-  if (auto why = doubt(account, passwords.current, context)) {
+  if (auto why = doubt(account, passwords.proof, context)) {
     return std::unexpected(*std::move(why));
   }
   auto done = accounts_.set_password(account, passwords.wanted, passwords.login,
@@ -69,26 +78,26 @@ std::expected<void, UserRefusal> ManageAccount::change_password(
 }
 
 std::expected<void, UserRefusal> ManageAccount::remove(const User& account,
-                                                       const std::optional<Secret>& password,
+                                                       const inbound::OwnerProof& proof,
                                                        const inbound::RequestContext& context) {
-  if (auto why = doubt(account, password, context)) return std::unexpected(*std::move(why));
+  if (auto why = doubt(account, proof, context)) return std::unexpected(*std::move(why));
   return accounts_.remove(account.id, {"self", context});
 }
 
 std::optional<UserRefusal> ManageAccount::doubt(const User& account,
-                                                const std::optional<Secret>& password,
+                                                const inbound::OwnerProof& proof,
                                                 const inbound::RequestContext& context) {
-  if (!password) {
+  if (!proof.current_password) {
     return UserRefusal{Reason::current_password_missing, "this needs the current password"};
+  }
+  if (!is_at_least(proof.acr, two_factor_acr) && ports_.factors.enrolled(account.id).any()) {
+    return UserRefusal{Reason::second_factor_needed,
+                       "this login was made without the second factor: log in again with it"};
   }
   auto guess = ports_.guesses.begin(
       {.kind = AttemptKind::password, .user = account.id, .network = context.network}, context);
-  if (!guess) {
-    return UserRefusal{Reason::too_many_attempts,
-                       "there were too many attempts: try again after the time in Retry-After",
-                       guess.error()};
-  }
-  if (matches(account, *password)) {
+  if (!guess) return wait(guess.error());
+  if (matches(account, *proof.current_password)) {
     guess->was_right();
     return std::nullopt;
   }
@@ -100,6 +109,21 @@ std::optional<UserRefusal> ManageAccount::doubt(const User& account,
                        .origin = context.origin,
                        .request_id = context.request_id});
   return UserRefusal{Reason::current_password_wrong, "the current password is wrong"};
+}
+
+std::optional<UserRefusal> ManageAccount::too_many_mails(const User& account,
+                                                         const std::string& next_email,
+                                                         const inbound::RequestContext& context) {
+  const auto address = canonical_email(next_email);
+  const SlowGuesses::Target asked[] = {
+      {.kind = AttemptKind::confirmation_mail, .user = account.id, .network = context.network},
+      {.kind = AttemptKind::confirmation_mail, .login_name = address->value()}};
+  for (const auto& target : asked) {
+    auto counted = ports_.guesses.begin(target, context);
+    if (!counted) return wait(counted.error());
+    counted->was_wrong();
+  }
+  return std::nullopt;
 }
 
 bool ManageAccount::matches(const User& account, const Secret& password) {

@@ -4,12 +4,16 @@
 
 #include "app/usecases/prove_again.hpp"
 #include "app/usecases/recovery_codes.hpp"
+#include "ports/unavailable.hpp"
 
 namespace chancery {
 namespace {
 
 using inbound::FactorRefusal;
 using Reason = FactorRefusal::Reason;
+
+/// Each is one more change of the account that was made meanwhile.
+constexpr int max_rounds = 8;
 
 std::unexpected<FactorRefusal> refuse(Reason reason, const char* message) {
   return std::unexpected(FactorRefusal{.reason = reason, .message = message});
@@ -65,6 +69,7 @@ std::expected<void, FactorRefusal> ManageFactors::remove(const inbound::FactorOw
   if (!opened_proof(challenges_, ports_.factors, owner, proof)) return proof_needed();
   const auto factor = find(owner.user.id, id);
   if (!factor || !remove(owner.user.id, *factor, context)) return unknown();
+  mail_.tell_of_factor(owner.user, std::string(name(factor->kind)) + "_removed", context.languages);
   return {};
 }
 
@@ -80,13 +85,31 @@ std::expected<std::vector<Secret>, FactorRefusal> ManageFactors::replace_recover
   const bool done = ports_.factors.replace_recovery_codes(
       user, made.digests, event(AuditType::recovery_codes_replaced, user, "", context));
   if (!done) return refuse(Reason::unknown, "the account is gone");
+  mail_.tell_of_factor(owner.user, "recovery_codes_made", context.languages);
   return std::move(made.codes);
 }
 
 std::size_t ManageFactors::remove_all(const UserId& user, const inbound::RequestContext& context) {
   const auto factors = list(user).factors;
-  return static_cast<std::size_t>(std::ranges::count_if(
-      factors, [&](const Factor& factor) { return remove(user, factor, context); }));
+  const auto removed = std::ranges::count_if(
+      factors, [&](const Factor& factor) { return remove(user, factor, context); });
+  if (removed == 0) return 0;
+  log_out_everywhere(user, context);
+  if (const auto owner = ports_.users.find(user)) mail_.tell_of_factor(*owner, {}, {});
+  return static_cast<std::size_t>(removed);
+}
+
+void ManageFactors::log_out_everywhere(const UserId& user, const inbound::RequestContext& context) {
+  const auto now = ports_.clock.now();
+  const auto changed = event(AuditType::user_changed, user, "factors_removed", context);
+  for (int i = 0; i < max_rounds; ++i) {
+    const auto account = ports_.users.find(user);
+    if (!account) return;
+    const auto outcome =
+        ports_.users.update(logged_out_everywhere(*account, now), std::nullopt, changed);
+    if (outcome != outbound::UpdateUserOutcome::stale) return;
+  }
+  throw Busy("the account was changed too often while its logins were to end");
 }
 
 std::optional<Factor> ManageFactors::find(const UserId& user, const FactorId& id) {

@@ -80,7 +80,9 @@ AccountResult<inbound::AccountChanged> OwnAccount::change(const inbound::Browser
                                                           const inbound::RequestContext& context) {
   const auto owner = this->owner(browser);
   if (!owner) return std::unexpected(owner.error());
-  auto changed = managers_.account.change(owner->user, change, context);
+  auto wanted = change;
+  wanted.proof.acr = owner->session.authentication.acr;
+  auto changed = managers_.account.change(owner->user, wanted, context);
   if (!changed) return std::unexpected(std::move(changed.error()));
   return *std::move(changed);
 }
@@ -91,7 +93,9 @@ AccountResult<std::optional<inbound::RenewedSession>> OwnAccount::change_passwor
   const auto owner = this->owner(browser);
   if (!owner) return std::unexpected(owner.error());
   auto done = managers_.account.change_password(
-      owner->user, {.current = passwords.current, .wanted = passwords.wanted}, context);
+      owner->user,
+      {.proof = {passwords.current, owner->session.authentication.acr}, .wanted = passwords.wanted},
+      context);
   if (!done) return std::unexpected(std::move(done.error()));
   return renewed(*owner, browser, context);
 }
@@ -145,7 +149,8 @@ AccountResult<void> OwnAccount::remove(const inbound::Browser& browser, const Se
                                        const inbound::RequestContext& context) {
   const auto owner = this->owner(browser);
   if (!owner) return std::unexpected(owner.error());
-  auto done = managers_.account.remove(owner->user, password, context);
+  auto done =
+      managers_.account.remove(owner->user, {password, owner->session.authentication.acr}, context);
   if (!done) return std::unexpected(std::move(done.error()));
   return {};
 }

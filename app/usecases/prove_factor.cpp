@@ -93,6 +93,10 @@ std::expected<ProveFactor::Proved, OAuthError> ProveFactor::prove(
       },
       answer.proof);
   if (!shown) return std::unexpected(std::move(shown.error()));
+  if (!may_log_in(shown->user, answer.purpose)) {
+    refuse(attempt, shown->user.id, "email_not_verified");
+    return std::unexpected(email_not_verified());
+  }
   return Proved{
       .user = std::move(shown->user),
       .authentication = authenticated(with_factor(asked.proved, shown->methods)),
@@ -129,7 +133,13 @@ ProveFactor::Outcome ProveFactor::show(const Attempt& attempt, const User& user,
   });
   if (!verdict) return std::unexpected(verdict.error());
   if (*verdict != Verdict::right) return refuse(attempt, user.id, "wrong_recovery_code");
+  mail_.tell_of_factor(user, "recovery_code_used", attempt.context.languages);
   return Shown{user, {amr::recovery_code}, "recovery_code"};
+}
+
+bool ProveFactor::may_log_in(const User& user, Challenge::Purpose purpose) const {
+  return !rules_.require_verified_email || user.email_verified ||
+         purpose != Challenge::Purpose::sign_in;
 }
 
 ProveFactor::Outcome ProveFactor::show(const Attempt& attempt, const PasskeyProof& proof) {

@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "app/usecases/account_mail.hpp"
 #include "app/usecases/browser_sessions.hpp"
 #include "app/usecases/challenges.hpp"
+#include "app/usecases/login_rules.hpp"
 #include "app/usecases/passkeys.hpp"
 #include "app/usecases/slow_guesses.hpp"
 #include "domain/authentication.hpp"
@@ -41,8 +43,9 @@ class ProveFactor {
     SlowGuesses& guesses;
   };
 
-  ProveFactor(Ports ports, Passkeys& passkeys, Challenges& challenges)
-      : ports_(ports), passkeys_(passkeys), challenges_(challenges) {}
+  ProveFactor(Ports ports, Passkeys& passkeys, Challenges& challenges, AccountMail& mail,
+              LoginRules rules = {})
+      : ports_(ports), passkeys_(passkeys), challenges_(challenges), mail_(mail), rules_(rules) {}
 
   /// The challenge for a user who has just given their password; nothing if that is enough.
   [[nodiscard]] std::optional<std::string> demand(const User& user, Challenge::Purpose purpose,
@@ -82,7 +85,8 @@ class ProveFactor {
     const char* by;
   };
   /// `invalid_session` for a challenge that does not count, or whose user's logins have ended;
-  /// `invalid_grant` for an answer that does not; with `retry_after` if nothing was looked at.
+  /// `invalid_grant` for an answer that does not, with `retry_after` if nothing was looked at, and
+  /// for who may not log in though the answer is right.
   std::expected<Proved, OAuthError> prove(const Answer& answer,
                                           const inbound::RequestContext& context);
 
@@ -112,12 +116,15 @@ class ProveFactor {
                                            const Check& check);
   Verdict check(const User& user, const TotpProof& proof);
   [[nodiscard]] Secret key_of(const outbound::TotpFactor& totp) const;
+  [[nodiscard]] bool may_log_in(const User& user, Challenge::Purpose purpose) const;
   std::unexpected<OAuthError> refuse(const Attempt& attempt, const std::optional<UserId>& user,
                                      std::string reason);
 
   Ports ports_;
   Passkeys& passkeys_;
   Challenges& challenges_;
+  AccountMail& mail_;
+  LoginRules rules_;
 };
 
 /// Where the key of an authenticator app stands.

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/usecases/login_rules.hpp"
 #include "app/usecases/slow_guesses.hpp"
 #include "domain/oauth_error.hpp"
 #include "domain/secret.hpp"
@@ -17,12 +18,6 @@
 #include "ports/outbound/user_store.hpp"
 
 namespace chancery {
-
-/// Who may log in at all.
-struct LoginRules {
-  /// Only accounts whose e-mail address is verified.
-  bool require_verified_email = false;
-};
 
 /// Proves a user by login name and password, and tells nobody which part was wrong: every refusal
 /// has cost the same (ASVS 6.3.8, attack B80), and is remembered. Who guesses becomes slow (attack

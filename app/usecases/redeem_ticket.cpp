@@ -1,5 +1,7 @@
 #include "app/usecases/redeem_ticket.hpp"
 
+#include "ports/unavailable.hpp"
+
 namespace chancery {
 namespace {
 
@@ -52,9 +54,22 @@ RedeemTicket::Outcome RedeemTicket::reset_password(const Secret& ticket, const S
     if (!live) return std::unexpected(live.error());
     if (auto why = accounts_.objection_to(password, *live->user)) return std::unexpected(*why);
     if (!hash) hash = accounts_.hash(password);
-    if (auto outcome = redeem(*live, hash, context)) return *std::move(outcome);
+    if (auto outcome = redeem(*live, hash, context)) {
+      if (*outcome) know(*live->user, context);
+      return *std::move(outcome);
+    }
   }
   return changed_meanwhile();
+}
+
+/// Whoever guesses at the account elsewhere does not keep its owner out.
+void RedeemTicket::know(const User& owner, const inbound::RequestContext& context) {
+  try {
+    ports_.guesses.know(
+        {.kind = AttemptKind::password, .user = owner.id, .network = context.network}, context);
+  } catch (const Unavailable&) {
+    return;  // the password is set all the same
+  }
 }
 
 std::optional<RedeemTicket::Outcome> RedeemTicket::redeem(
@@ -62,15 +77,23 @@ std::optional<RedeemTicket::Outcome> RedeemTicket::redeem(
     const inbound::RequestContext& context) {
   const auto now = ports_.clock.now();
   const auto& [ticket, user] = live;
-  switch (ports_.store.redeem({.ticket = ticket.id,
-                               .user = redeemed(ticket, *user, now),
-                               .password = password,
-                               .event = {.type = AuditType::user_changed,
-                                         .at = now,
-                                         .reason = reason_of(ticket.purpose),
-                                         .user = user->id,
-                                         .origin = context.origin,
-                                         .request_id = context.request_id}})) {
+  const auto event = [&](AuditType type, std::string reason) {
+    return AuditEvent{.type = type,
+                      .at = now,
+                      .reason = std::move(reason),
+                      .user = user->id,
+                      .origin = context.origin,
+                      .request_id = context.request_id};
+  };
+  outbound::AccountTicketStore::Redemption redemption{
+      .ticket = ticket.id,
+      .user = redeemed(ticket, *user, now),
+      .password = password,
+      .event = event(AuditType::user_changed, reason_of(ticket.purpose))};
+  if (ends_factors(ticket, *user)) {
+    redemption.factors_removed = event(AuditType::factor_removed, "unverified");
+  }
+  switch (ports_.store.redeem(redemption)) {
     case RedeemTicketOutcome::redeemed: tell(live, context); return Outcome();
     case RedeemTicketOutcome::ticket_gone:
       return std::unexpected(Tickets::invalid_link("used_meanwhile"));

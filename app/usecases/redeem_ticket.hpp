@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/usecases/accounts.hpp"
+#include "app/usecases/slow_guesses.hpp"
 #include "app/usecases/tickets.hpp"
 #include "ports/inbound/redeem_ticket.hpp"
 
@@ -11,6 +12,7 @@ class RedeemTicket final : public inbound::RedeemTicket {
   struct Ports {
     outbound::AccountTicketStore& store;
     const outbound::Clock& clock;
+    SlowGuesses& guesses;
   };
 
   RedeemTicket(Ports ports, Accounts& accounts, Tickets& tickets, AccountMail& mail)
@@ -30,6 +32,7 @@ class RedeemTicket final : public inbound::RedeemTicket {
   std::optional<Outcome> redeem(const Tickets::Live& live,
                                 const std::optional<PasswordHash>& password,
                                 const inbound::RequestContext& context);
+  void know(const User& owner, const inbound::RequestContext& context);
   void tell(const Tickets::Live& live, const inbound::RequestContext& context);
 
   Ports ports_;

@@ -57,7 +57,8 @@ inbound::SignInOutcome SignIn::submit_passkey(const PasskeyAttempt& attempt,
                                      context);
   if (!proved) {
     auto again = page(*goal, attempt.interaction, browser);
-    again.passkey_refused = true;
+    again.unverified = proved.error().email_not_verified;
+    again.passkey_refused = !again.unverified;
     return again;
   }
   return signed_in(sessions_,

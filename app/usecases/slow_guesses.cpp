@@ -45,6 +45,10 @@ std::expected<SlowGuesses::Guess, Lifetime> SlowGuesses::begin(
   return guess;
 }
 
+void SlowGuesses::know(const Target& target, const inbound::RequestContext& context) {
+  Guess(*this, target, context).was_right();
+}
+
 SlowGuesses::Keys SlowGuesses::keys_of(const Target& target) {
   const auto whose =
       target.user ? "user " + target.user->value() : "nobody " + std::string(target.login_name);

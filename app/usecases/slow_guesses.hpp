@@ -47,6 +47,10 @@ class SlowGuesses {
   };
 
   class Guess;
+  /// The user has shown by something that nobody guesses who they are: the account knows their
+  /// device and network from now on, as after a guess that was right.
+  void know(const Target& target, const inbound::RequestContext& context);
+
   /// A guess that was counted; or how long to wait, and then nothing was counted and nothing may be
   /// looked at. The context is to outlive the guess.
   std::expected<Guess, Lifetime> begin(const Target& target,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <string>
 
 #include "domain/oauth_error.hpp"
 #include "domain/secret.hpp"
@@ -14,6 +15,8 @@ struct Caller {
   User user;
   ClientId client;
   FamilyId login;
+  /// The class of that login (`acr`).
+  std::string acr{};
 };
 
 /// Access tokens at the first-party API. Thread-safe; may throw Unavailable.

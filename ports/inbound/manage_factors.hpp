@@ -40,7 +40,8 @@ class ManageFactors {
   [[nodiscard]] virtual std::expected<std::vector<Secret>, FactorRefusal> replace_recovery_codes(
       const FactorOwner& owner, const std::string& proof, const RequestContext& context) = 0;
 
-  /// For an administrator, whose user has lost all of them: every factor goes. How many there were.
+  /// For an administrator, whose user has lost all of them: every factor goes, and every login
+  /// ends. How many there were.
   virtual std::size_t remove_all(const UserId& user, const RequestContext& context) = 0;
 };
 

@@ -21,6 +21,8 @@ struct UserRefusal {
     weak_password,
     current_password_missing,
     current_password_wrong,
+    /// The account has a second factor, and the login that asks was made without one.
+    second_factor_needed,
     too_many_attempts,
     changed_meanwhile,
     /// A link that was used before, is too old, or whose account has changed since.

@@ -41,6 +41,9 @@ class AccountTicketStore {
     User user;
     std::optional<PasswordHash> password{};
     AuditEvent event;
+    /// If it is there, the account's second factors and recovery codes go; recorded if there were
+    /// any.
+    std::optional<AuditEvent> factors_removed{};
   };
   /// Uses the ticket up and replaces the account, if its version is still `user.version`. Of
   /// concurrent callers with one ticket exactly one wins.

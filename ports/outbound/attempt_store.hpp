@@ -8,9 +8,10 @@
 namespace chancery::outbound {
 
 /// Attempts at secrets, one record a key, on every node the same. Never part of the transaction of
-/// the login that they are about: what was counted stays counted when the login fails. Thread-safe;
-/// every method may throw Unavailable, and `replace` may then have been done. What it returned has
-/// been made durable before.
+/// the login that they are about: what was counted stays counted when the login fails, and when the
+/// program ends. Nobody waits for the disk, though: should the machine lose its power, what was
+/// counted in the last moments may be lost. Thread-safe; every method may throw Unavailable, and
+/// `replace` may then have been done.
 class AttemptStore {
  public:
   virtual ~AttemptStore() = default;

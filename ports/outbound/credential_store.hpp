@@ -25,7 +25,8 @@ class CredentialStore {
  public:
   virtual ~CredentialStore() = default;
 
-  /// `codes` are stored if the user has no recovery codes.
+  /// `codes` are stored if the user has no recovery codes. Of concurrent callers no more are told
+  /// that it is enrolled than there is room for.
   [[nodiscard]] virtual EnrolOutcome enrol(const Credential& credential,
                                            const std::vector<RecoveryCodeDigest>& codes,
                                            const AuditEvent& event) = 0;

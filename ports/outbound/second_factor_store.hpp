@@ -40,6 +40,7 @@ enum class EnrolOutcome {
   enrolled,
   enrolled_with_codes,  ///< and the recovery codes that came with it are the user's now
   taken,                ///< there is such a credential already, whoever's it is
+  too_many,             ///< the user has `max_passkeys` already
   unknown_user,
 };
 
@@ -55,8 +56,8 @@ class SecondFactorStore {
 
   [[nodiscard]] virtual std::optional<TotpFactor> find_totp(const UserId& user) = 0;
 
-  /// Stores an app; it takes the place of the one that the user had. `codes` are stored if the user
-  /// has none.
+  /// Stores an app; it takes the place of the one that the user had, whose steps stay used. `codes`
+  /// are stored if the user has none.
   [[nodiscard]] virtual EnrolOutcome enrol_totp(const TotpFactor& totp,
                                                 const std::vector<RecoveryCodeDigest>& codes,
                                                 const AuditEvent& event) = 0;

@@ -75,7 +75,9 @@ TEST(AccountTicket, B83_CountsForTheAccountAsItWas) {
        {{verify_email, address_changed}, {reset_password, address_changed}, {change_email, {}}}},
       {"of another epoch",
        &ended,
-       {{verify_email, {}}, {reset_password, user_changed}, {change_email, user_changed}}},
+       {{verify_email, user_changed},
+        {reset_password, user_changed},
+        {change_email, user_changed}}},
   };
   for (const auto& [what, user, faults] : cases) {
     for (const auto& [purpose, fault] : faults) {

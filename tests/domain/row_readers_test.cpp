@@ -93,6 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(UserIdOfElsewhere, IsOneTo255HarmlessCharacters) {
   EXPECT_TRUE(is_user_id("42"));
+  for (const auto* place : {".", "..", "me", "invites"}) EXPECT_FALSE(is_user_id(place)) << place;
   EXPECT_TRUE(is_user_id("auth0|60425dc43519d90068f82973"));
   EXPECT_TRUE(is_user_id(std::string(255, 'x')));
   EXPECT_FALSE(is_user_id(std::string(256, 'x')));

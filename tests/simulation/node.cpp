@@ -81,14 +81,16 @@ Answer Node::answer(const ChangeOwnPassword& call, Request&, const Context& cont
   const auto caller = authenticate_bearer_.authenticate(call.access_token);
   if (!caller) return refused(caller.error());
   return done_or_refused(manage_account_.change_password(
-      caller->user, {.current = call.current, .wanted = call.wanted, .login = caller->login},
+      caller->user,
+      {.proof = {.current_password = call.current}, .wanted = call.wanted, .login = caller->login},
       context));
 }
 
 Answer Node::answer(const DeleteOwnAccount& call, Request&, const Context& context) {
   const auto caller = authenticate_bearer_.authenticate(call.access_token);
   if (!caller) return refused(caller.error());
-  return done_or_refused(manage_account_.remove(caller->user, call.password, context));
+  return done_or_refused(
+      manage_account_.remove(caller->user, {.current_password = call.password}, context));
 }
 
 Answer Node::answer(const EndOwnLogin& call, Request&, const Context& context) {

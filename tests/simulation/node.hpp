@@ -83,12 +83,15 @@ class Node {
       access_tokens_,
       {.idle = world_.story.idle_lifetime, .absolute = world_.story.absolute_lifetime}};
   NoFactors no_factors_{};
+  /// Stories have no mail.
+  AccountMail mail_{{nullptr, entropy_, clock_}, issuer()};
   Challenges challenges_{macs_, entropy_, clock_};
   Passkeys passkeys_{{no_factors_, no_factors_, no_factors_, macs_, hashes_, clock_}, issuer()};
   ProveFactor prove_factor_{
       {users_, no_factors_, no_factors_, no_factors_, macs_, audit_, clock_, slow_guesses_},
       passkeys_,
-      challenges_};
+      challenges_,
+      mail_};
   PasswordGrant password_{ProvePassword({users_, hasher_, audit_, clock_, slow_guesses_}),
                           prove_factor_, direct_login_, clock_};
   FactorGrant factor_{prove_factor_, direct_login_};
@@ -120,11 +123,10 @@ class Node {
   PasswordRules password_rules_{blocklist_, issuer()};
   Accounts accounts_{{users_, hasher_, password_rules_, entropy_, clock_}};
   ManageUsers manage_users_{accounts_};
-  /// Stories have no mail.
-  AccountMail mail_{{nullptr, entropy_, clock_}, issuer()};
   memory::AccountTicketStore ticket_store_{world_.database};
   Tickets tickets_{{ticket_store_, users_, hashes_, entropy_, clock_}, mail_};
-  ManageAccount manage_account_{accounts_, tickets_, mail_, {hasher_, audit_, slow_guesses_}};
+  ManageAccount manage_account_{
+      accounts_, tickets_, mail_, {hasher_, no_factors_, audit_, slow_guesses_}};
   ManageClients manage_clients_{{clients_, digester_, entropy_, clock_}};
   ManageSessions manage_sessions_{{sessions_, families_, users_, clients_, macs_, clock_},
                                   world_.story.idle_lifetime};

@@ -71,6 +71,26 @@ TEST_F(AccountMailTest, B83_ATicketIsGoodOnce) {
   EXPECT_TRUE(log_in_with("battery staple"));
 }
 
+TEST_F(AccountMailTest, B83_WhoWaitedForTheOwnerOfAnAddressIsShutOut) {
+  auto planted = ada();
+  planted.email_verified = false;
+  ASSERT_TRUE(manage_users.update(planted, command));
+  const outbound::TotpFactor app_of_a_stranger{
+      .id = FactorId("f"), .user = user.id, .name = "Trojan", .sealed_key = "sealed"};
+  const auto added = AuditEvent{.type = AuditType::factor_added, .at = clock.now()};
+  ASSERT_NE(factors.enrol_totp(app_of_a_stranger, {}, added), outbound::EnrolOutcome::unknown_user);
+  forgot_password();
+  EXPECT_EQ(told(reset(ticket())), "done");
+  EXPECT_FALSE(factors.enrolled(user.id).any());
+  EXPECT_EQ(events(AuditType::factor_removed).back().reason, "unverified");
+
+  ASSERT_NE(factors.enrol_totp(app_of_a_stranger, {}, added), outbound::EnrolOutcome::unknown_user);
+  clock.at += ticket_pause;
+  forgot_password();
+  EXPECT_EQ(told(reset(ticket())), "done");
+  EXPECT_TRUE(factors.enrolled(user.id).any()) << "the owner's own are kept";
+}
+
 TEST_F(AccountMailTest, B83_ANewerTicketTakesThePlaceOfTheOlder) {
   forgot_password();
   const auto older = ticket();

@@ -10,10 +10,11 @@ class ChangeEmailTest : public AccountMailTest {
   std::expected<inbound::AccountChanged, inbound::UserRefusal> move_to(
       const std::string& email, std::optional<std::optional<std::string>> username = {}) {
     return mailing.change(
-        ada(), {.email = email, .username = username, .current_password = user_password}, context);
+        ada(), {.email = email, .username = username, .proof = {.current_password = user_password}},
+        context);
   }
 
-  ManageAccount mailing{accounts, tickets, account_mail, {hasher, audit, slow_guesses}};
+  ManageAccount mailing{accounts, tickets, account_mail, {hasher, factors, audit, slow_guesses}};
 };
 
 TEST_F(ChangeEmailTest, TheOldAddressCountsUntilTheNewOneIsConfirmed) {
@@ -42,7 +43,9 @@ TEST_F(ChangeEmailTest, NeedsThePassword) {
             Reason::current_password_missing);
   EXPECT_EQ(
       mailing
-          .change(ada(), {.email = "new@example.org", .current_password = Secret("wrong")}, context)
+          .change(ada(),
+                  {.email = "new@example.org", .proof = {.current_password = Secret("wrong")}},
+                  context)
           .error()
           .reason,
       Reason::current_password_wrong);
@@ -93,6 +96,34 @@ TEST_F(ChangeEmailTest, ANewerWishTakesThePlaceOfTheOlderAtOnce) {
   EXPECT_EQ(ada().email, "new@example.org");
 }
 
+TEST_F(ChangeEmailTest, NobodyFillsAStrangersMailbox) {
+  for (int i = 0; i < 5; ++i) EXPECT_TRUE(move_to("new@example.org")) << i;
+  const auto refused = move_to("new@example.org");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().reason, Reason::too_many_attempts);
+  EXPECT_GE(refused.error().retry_after, 1s);
+  EXPECT_EQ(mailbox.mails.size(), 5U);
+  EXPECT_FALSE(move_to("another@example.org")) << "one account sends no more, wherever it goes";
+  clock.at += *refused.error().retry_after;
+  EXPECT_TRUE(move_to("another@example.org"));
+}
+
+TEST_F(ChangeEmailTest, NorDoManyAccountsTogether) {
+  int refused = 0;
+  for (int i = 0; i < 8; ++i) {
+    const auto name = "user" + std::to_string(i);
+    const auto added = manage_users.add({.id = UserId(""), .email = name + "@example.org"},
+                                        user_password, command);
+    ASSERT_TRUE(added);
+    const auto asked = mailing.change(
+        *added, {.email = "NEW@example.org", .proof = {.current_password = user_password}},
+        context);
+    if (!asked) ++refused;
+  }
+  EXPECT_EQ(refused, 3);
+  EXPECT_EQ(mailbox.mails.size(), 5U);
+}
+
 TEST_F(ChangeEmailTest, OtherLettersOfTheSameAddressNeedNoMail) {
   const auto changed = mailing.change(ada(), {.email = "Ada@Example.org"}, context);
   ASSERT_TRUE(changed);
@@ -102,9 +133,11 @@ TEST_F(ChangeEmailTest, OtherLettersOfTheSameAddressNeedNoMail) {
 }
 
 TEST_F(ChangeEmailTest, AnotherPasswordIsToldByMail) {
-  ASSERT_TRUE(mailing.change_password(
-      ada(), {.current = user_password, .wanted = Secret("battery staple"), .login = FamilyId("x")},
-      context));
+  ASSERT_TRUE(mailing.change_password(ada(),
+                                      {.proof = {.current_password = user_password},
+                                       .wanted = Secret("battery staple"),
+                                       .login = FamilyId("x")},
+                                      context));
   ASSERT_EQ(mailbox.mails.size(), 1U);
   EXPECT_EQ(mailbox.mails[0].kind, MailKind::password_changed);
   EXPECT_EQ(mailbox.mails[0].values.at("link"), "https://id.example/forgot-password");

@@ -100,9 +100,11 @@ class ManageAccountTest : public testing::Test, protected World {
   }
   std::expected<void, inbound::UserRefusal> change_password(std::string current,
                                                             std::string wanted) {
-    return manage_account.change_password(
-        *users.find(user.id),
-        {.current = Secret(current), .wanted = Secret(wanted), .login = in_login}, context);
+    return manage_account.change_password(*users.find(user.id),
+                                          {.proof = {.current_password = Secret(current)},
+                                           .wanted = Secret(wanted),
+                                           .login = in_login},
+                                          context);
   }
   FamilyId in_login{"no login"};
   void verify_email() {
@@ -136,13 +138,15 @@ TEST_F(ManageAccountTest, AChangeOfNothingWritesNothing) {
 TEST_F(ManageAccountTest, B90_AnotherEmailNeedsThePasswordAndIsNotVerified) {
   verify_email();
   EXPECT_EQ(change({.email = "new@example.org"}).error().reason, Reason::current_password_missing);
-  EXPECT_EQ(
-      change({.email = "new@example.org", .current_password = Secret("wrong")}).error().reason,
-      Reason::current_password_wrong);
+  EXPECT_EQ(change({.email = "new@example.org", .proof = {.current_password = Secret("wrong")}})
+                .error()
+                .reason,
+            Reason::current_password_wrong);
   EXPECT_TRUE(users.find(user.id)->email_verified);
   EXPECT_EQ(events(AuditType::login_failed).back().reason, "wrong_current_password");
 
-  const auto changed = change({.email = "new@example.org", .current_password = user_password});
+  const auto changed =
+      change({.email = "new@example.org", .proof = {.current_password = user_password}});
   ASSERT_TRUE(changed);
   EXPECT_EQ(changed->email, "new@example.org");
   EXPECT_FALSE(changed->email_verified);
@@ -157,21 +161,25 @@ TEST_F(ManageAccountTest, TheSameEmailInOtherLettersIsNoOther) {
 }
 
 TEST_F(ManageAccountTest, WhatIsRefusedAnywayCostsNoHash) {
-  EXPECT_EQ(change({.email = "no address", .current_password = user_password}).error().reason,
-            Reason::invalid_email);
+  EXPECT_EQ(
+      change({.email = "no address", .proof = {.current_password = user_password}}).error().reason,
+      Reason::invalid_email);
   EXPECT_EQ(change_password("correct horse", "short").error().reason, Reason::weak_password);
-  EXPECT_EQ(change({.email = "new@example.org",
-                    .current_password = Secret(std::string(max_password_length + 1, 'x'))})
-                .error()
-                .reason,
-            Reason::current_password_wrong);
+  EXPECT_EQ(
+      change({.email = "new@example.org",
+              .proof = {.current_password = Secret(std::string(max_password_length + 1, 'x'))}})
+          .error()
+          .reason,
+      Reason::current_password_wrong);
   EXPECT_EQ(hasher.verified, 0);
 }
 
 TEST_F(ManageAccountTest, ANameThatIsTakenIsTold) {
   ASSERT_TRUE(register_user.register_user(
       {.email = "bob@example.org", .password = user_password, .username = "bob"}, context));
-  EXPECT_EQ(change({.email = "BOB@example.org", .current_password = user_password}).error().reason,
+  EXPECT_EQ(change({.email = "BOB@example.org", .proof = {.current_password = user_password}})
+                .error()
+                .reason,
             Reason::email_taken);
   EXPECT_EQ(change({.username = "BOB"}).error().reason, Reason::username_taken);
 }
@@ -203,7 +211,7 @@ TEST_F(ManageAccountTest, B73_APasswordIsNotSetOverOneThatWasSetMeanwhile) {
   ASSERT_TRUE(change_password("correct horse", "battery staple"));
   EXPECT_EQ(manage_account
                 .change_password(as_found,
-                                 {.current = Secret("battery staple"),
+                                 {.proof = {.current_password = Secret("battery staple")},
                                   .wanted = Secret("another password"),
                                   .login = in_login},
                                  context)
@@ -234,9 +242,11 @@ TEST_F(ManageAccountTest, AnAccountWithoutAPasswordHasNoneThatIsRight) {
   const auto bare =
       manage_users.add({.id = UserId(""), .email = "bare@example.org"}, std::nullopt, command);
   EXPECT_EQ(manage_account
-                .change_password(
-                    *bare, {.current = Secret("decoy"), .wanted = user_password, .login = in_login},
-                    context)
+                .change_password(*bare,
+                                 {.proof = {.current_password = Secret("decoy")},
+                                  .wanted = user_password,
+                                  .login = in_login},
+                                 context)
                 .error()
                 .reason,
             Reason::current_password_wrong);
@@ -245,12 +255,12 @@ TEST_F(ManageAccountTest, AnAccountWithoutAPasswordHasNoneThatIsRight) {
 
 TEST_F(ManageAccountTest, ThePasswordOfWhoeverHasTheAddressNowProvesNothing) {
   const auto as_found = user;
-  ASSERT_TRUE(change({.email = "new@example.org", .current_password = user_password}));
+  ASSERT_TRUE(change({.email = "new@example.org", .proof = {.current_password = user_password}}));
   ASSERT_TRUE(register_user.register_user(
       {.email = user.email, .password = Secret("another password")}, context));
   EXPECT_EQ(manage_account
                 .change_password(as_found,
-                                 {.current = Secret("another password"),
+                                 {.proof = {.current_password = Secret("another password")},
                                   .wanted = Secret("battery staple"),
                                   .login = in_login},
                                  context)
@@ -261,7 +271,7 @@ TEST_F(ManageAccountTest, ThePasswordOfWhoeverHasTheAddressNowProvesNothing) {
 
 TEST_F(ManageAccountTest, ADeletedAccountsLoginsHaveEnded) {
   const auto tokens = log_in();
-  ASSERT_TRUE(manage_account.remove(user, user_password, context));
+  ASSERT_TRUE(manage_account.remove(user, {.current_password = user_password}, context));
   EXPECT_FALSE(users.find(user.id));
   EXPECT_FALSE(authenticate_bearer.authenticate(tokens->access_token));
   EXPECT_FALSE(refresh(tokens->refresh_token->token));
@@ -269,12 +279,38 @@ TEST_F(ManageAccountTest, ADeletedAccountsLoginsHaveEnded) {
 }
 
 TEST_F(ManageAccountTest, AnAccountIsDeletedWithItsPasswordOnly) {
-  EXPECT_EQ(manage_account.remove(user, std::nullopt, context).error().reason,
+  EXPECT_EQ(manage_account.remove(user, {}, context).error().reason,
             Reason::current_password_missing);
-  EXPECT_EQ(manage_account.remove(user, Secret("wrong"), context).error().reason,
-            Reason::current_password_wrong);
+  EXPECT_EQ(
+      manage_account.remove(user, {.current_password = Secret("wrong")}, context).error().reason,
+      Reason::current_password_wrong);
   EXPECT_TRUE(users.find(user.id));
   EXPECT_EQ(events(AuditType::login_failed).back().reason, "wrong_current_password");
+}
+
+TEST_F(ManageAccountTest, B87_ALoginByOneFactorIsNotEnoughWhereThereAreTwo) {
+  const outbound::TotpFactor phone{
+      .id = FactorId("f"), .user = user.id, .name = "phone", .sealed_key = "sealed"};
+  const AuditEvent added{.type = AuditType::factor_added, .at = clock.now()};
+  ASSERT_NE(factors.enrol_totp(phone, {}, added), outbound::EnrolOutcome::unknown_user);
+  for (const std::string acr : {"", "1"}) {
+    const inbound::OwnerProof weak{.current_password = user_password, .acr = acr};
+    const auto hashed = hasher.hashed;
+    EXPECT_EQ(manage_account.remove(user, weak, context).error().reason,
+              Reason::second_factor_needed);
+    EXPECT_EQ(change({.email = "new@example.org", .proof = weak}).error().reason,
+              Reason::second_factor_needed);
+    EXPECT_EQ(
+        manage_account
+            .change_password(user, {.proof = weak, .wanted = Secret("battery staple")}, context)
+            .error()
+            .reason,
+        Reason::second_factor_needed);
+    EXPECT_EQ(hasher.hashed, hashed);
+  }
+  EXPECT_TRUE(change({.username = "countess"})) << "a name is no way in";
+  EXPECT_TRUE(manage_account.remove(*users.find(user.id),
+                                    {.current_password = user_password, .acr = "2"}, context));
 }
 
 }  // namespace

@@ -120,6 +120,33 @@ TEST_F(ManageFactorsTest, AFactorThatWasAddedIsProvedAndMoreCanBeChanged) {
   EXPECT_EQ(why(enrol_factors.begin_totp(owner(), phone.enrolled.proof)), Reason::proof_needed);
 }
 
+TEST_F(ManageFactorsTest, TheOwnerIsToldByMailOfEveryFactorThatComesAndGoes) {
+  const auto told = [&](const char* change) {
+    ASSERT_FALSE(mailbox.mails.empty()) << change;
+    const auto mail = mailbox.mails.back();
+    EXPECT_EQ(mail.kind, MailKind::factor_changed);
+    EXPECT_EQ(mail.to, user.email);
+    EXPECT_EQ(mail.values.at("link"), "https://id.example/account");
+    EXPECT_EQ(mail.values.contains("change") ? mail.values.at("change") : "", change);
+    mailbox.mails.clear();
+  };
+  const auto phone = enrol_app(proof());
+  told("totp_added");
+  const auto by = whole_proof(phone.enrolled.recovery_codes.at(0));
+  told("recovery_code_used");
+  EXPECT_TRUE(manage_factors.replace_recovery_codes(owner(), by, context));
+  told("recovery_codes_made");
+  EXPECT_EQ(why(manage_factors.remove(owner(), "", phone.enrolled.factor.id, context)),
+            Reason::proof_needed);
+  EXPECT_TRUE(mailbox.mails.empty()) << "nothing was done";
+  EXPECT_TRUE(manage_factors.remove(owner(), by, phone.enrolled.factor.id, context));
+  told("totp_removed");
+  enrol_app(proof());
+  mailbox.mails.clear();
+  manage_factors.remove_all(user.id, command);
+  told("");
+}
+
 TEST_F(ManageFactorsTest, WhatWasBegunIsShownAgainToItsOwnerOnly) {
   const auto begun = enrol_factors.begin_totp(owner(), proof()).value();
   const auto again = enrol_factors.begun_totp(owner(), begun.enrolment);

@@ -153,6 +153,9 @@ TEST_F(RegistrationTest, B80_ThatAnAddressIsNotVerifiedOnlyItsPasswordTells) {
 }
 
 TEST_F(RegistrationTest, WhoRegistersAnAddressThatHasAnAccountGetsTheWayIntoThatOne) {
+  auto verified = users.find(user.id).value();
+  verified.email_verified = true;
+  ASSERT_TRUE(manage_users.update(verified, command));
   auto strict = with(RegistrationPolicy::open, true);
   ASSERT_TRUE(strict.register_user(
       {.email = "Ada@example.org", .password = Secret("a stranger's words")}, context));
@@ -177,6 +180,25 @@ TEST_F(RegistrationTest, WhoWasThereFirstWithAnothersAddressDoesNotStay) {
   ASSERT_EQ(mailbox.mails.back().kind, MailKind::reset_password);
   EXPECT_EQ(told(reset(ticket(), "bob's own words")), "done");
   EXPECT_TRUE(log_in_as("bob"));
+  EXPECT_FALSE(password.redeem(app, {.username = "bob", .password = squatter.password}, context));
+}
+
+TEST_F(RegistrationTest, NorDoesTheLinkThatTheOneBeforeHadSentMakeThemTheOwner) {
+  auto strict = with(RegistrationPolicy::open, true);
+  auto squatter = bob();
+  squatter.password = Secret("the squatter's words");
+  ASSERT_TRUE(strict.register_user(squatter, context));
+  look_at_requests();
+  const auto squatters_link = ticket();
+  clock.at += ticket_pause;
+  ASSERT_TRUE(strict.register_user(bob(), context));
+  look_at_requests();
+  EXPECT_EQ(told(redeem_ticket.verify(squatters_link, context)), "invalid_link user_changed");
+  clock.at += ticket_pause;
+  ASSERT_TRUE(request_account_mail.verify_email("bob@example.org", context));
+  look_at_requests();
+  ASSERT_EQ(mailbox.mails.back().kind, MailKind::verify_email);
+  EXPECT_EQ(told(redeem_ticket.verify(ticket(), context)), "done");
   EXPECT_FALSE(password.redeem(app, {.username = "bob", .password = squatter.password}, context));
 }
 
@@ -244,6 +266,38 @@ TEST_F(UnverifiedSignIn, ThePageTellsWhoKnowsThePasswordAndNobodyElse) {
   const auto wrong = attempt(Secret("a wrong password"));
   EXPECT_FALSE(wrong.unverified);
   EXPECT_TRUE(wrong.refused);
+}
+
+TEST_F(UnverifiedSignIn, APasskeyIsNoWayAroundTheConfirmation) {
+  ProveFactor strict({users, factors, one_time_passwords, sealer, macs, audit, clock, slow_guesses},
+                     passkeys, challenges, account_mail, {.require_verified_email = true});
+  PlainAuthenticator authenticator{digests};
+  const inbound::FactorOwner owner{.user = user, .holder = "login", .client = app.id};
+  const auto proof = prove_again.by_password(owner, user_password, context).value();
+  const auto begun = enrol_factors.begin_passkey(owner, proof).value();
+  ASSERT_TRUE(enrol_factors.confirm_passkey(owner, begun.enrolment,
+                                            authenticator.make(begun.creation), {}, context));
+  clock.at += 1s;
+  const auto holder = held_by_client(app.id);
+  const auto prove = [&] {
+    const auto offer = strict.ask_passkey(holder).value();
+    const FactorProof use = authenticator.use(offer.passkey.value());
+    return strict.prove({.challenge = offer.challenge,
+                         .purpose = Challenge::Purpose::sign_in,
+                         .holder = holder,
+                         .proof = use,
+                         .client = app.id},
+                        context);
+  };
+  const auto refused = prove();
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().email_not_verified);
+  EXPECT_EQ(events(AuditType::login_failed).back().reason, "email_not_verified");
+  auto verified = users.find(user.id).value();
+  verified.email_verified = true;
+  ASSERT_TRUE(manage_users.update(verified, command));
+  clock.at += 1s;
+  EXPECT_TRUE(prove());
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST_F(SlowGuessesTest, B81_EveryWayInIsCountedTogether) {
   const auto change = [&] {
     return manage_account
         .change_password(user,
-                         {.current = Secret("wrong"),
+                         {.proof = {.current_password = Secret("wrong")},
                           .wanted = Secret("battery staple"),
                           .login = FamilyId("none")},
                          context)
@@ -70,6 +70,20 @@ TEST_F(SlowGuessesTest, B81_EveryWayInIsCountedTogether) {
   const auto refusal = change();
   EXPECT_EQ(refusal.reason, inbound::UserRefusal::Reason::too_many_attempts);
   EXPECT_EQ(refusal.retry_after, 1s);
+}
+
+TEST_F(SlowGuessesTest, B81_WhoHasResetThePasswordIsNotKeptOutByWhoGuesses) {
+  fail(5);
+  go_to("192.0.2.1");
+  EXPECT_EQ(right().error().retry_after, 1s);
+  ASSERT_TRUE(request_account_mail.forgot_password("ada@example.org", context));
+  answer_account_requests.answer(100);
+  const auto& link = mailbox.mails.back().values.at("link");
+  const Secret ticket(link.substr(link.find("?token=") + 7));
+  ASSERT_TRUE(redeem_ticket.reset_password(ticket, Secret("battery staple"), context));
+  EXPECT_TRUE(try_password("ada", Secret("battery staple")));
+  go_to("192.0.2.2");
+  EXPECT_EQ(wrong(), 1s) << "elsewhere it is as it was";
 }
 
 TEST_F(SlowGuessesTest, B80_NobodySeesWhetherTheAccountExists) {

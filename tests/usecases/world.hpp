@@ -157,6 +157,9 @@ struct World {
   memory::SecondFactorStore factors{database};
   memory::CredentialStore credentials{database};
 
+  /// No mail is sent, unless a test says so.
+  AccountMail no_mail{{nullptr, entropy, clock}, issuer};
+  AccountMail account_mail{{&mailbox, entropy, clock}, issuer};
   SlowGuesses slow_guesses{{attempt_store, macs, audit, clock}};
   AccessTokenIssuer access_token_issuer{{signer, entropy, macs, users}, issuer, 600s};
   IdTokenIssuer id_token_issuer{{jwts, digests, macs, users}, issuer};
@@ -167,7 +170,8 @@ struct World {
   ProveFactor prove_factor{
       {users, factors, one_time_passwords, sealer, macs, audit, clock, slow_guesses},
       passkeys,
-      challenges};
+      challenges,
+      account_mail};
   DirectLogin direct_login{{families, mint, entropy, clock},
                            access_token_issuer,
                            {.idle = 30 * 24h, .absolute = 90 * 24h}};
@@ -194,17 +198,15 @@ struct World {
   PasswordRules password_rules{blocklist, issuer};
   Accounts accounts{{users, hasher, password_rules, entropy, clock}};
   ManageUsers manage_users{accounts};
-  /// No mail is sent, unless a test says so.
-  AccountMail no_mail{{nullptr, entropy, clock}, issuer};
-  AccountMail account_mail{{&mailbox, entropy, clock}, issuer};
   Tickets silent_tickets{{ticket_store, users, digests, entropy, clock}, no_mail};
   Tickets tickets{{ticket_store, users, digests, entropy, clock}, account_mail};
   AccountRequests account_requests{{request_queue, entropy, clock}};
   RegisterUser register_user = registering({}, no_mail);
-  ManageAccount manage_account{accounts, silent_tickets, no_mail, {hasher, audit, slow_guesses}};
+  ManageAccount manage_account{
+      accounts, silent_tickets, no_mail, {hasher, factors, audit, slow_guesses}};
   RequestAccountMail request_account_mail{account_requests, account_mail};
   AnswerAccountRequests answer_account_requests{request_queue, accounts, tickets};
-  RedeemTicket redeem_ticket{{ticket_store, clock}, accounts, tickets, account_mail};
+  RedeemTicket redeem_ticket{{ticket_store, clock, slow_guesses}, accounts, tickets, account_mail};
   InviteUsers invite_users{accounts, tickets, account_mail};
   ListUsers list_users{users, macs};
   AuthenticateBearer authenticate_bearer{{users, clients, families, access_tokens, signer, clock},
@@ -217,8 +219,10 @@ struct World {
       {factors, credentials, one_time_passwords, sealer, macs, entropy, clock},
       passkeys,
       challenges,
+      account_mail,
       issuer};
-  ManageFactors manage_factors{{factors, credentials, macs, entropy, clock}, challenges};
+  ManageFactors manage_factors{
+      {users, factors, credentials, macs, entropy, clock}, challenges, account_mail};
   AnswerOnce answer_once{{idempotency, macs, entropy, clock}};
 
   /// What a command line has instead of a request.

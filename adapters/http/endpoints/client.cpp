@@ -5,6 +5,7 @@
 #include "adapters/http/api/json_body.hpp"
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/oauth_reply.hpp"
+#include "adapters/http/path_segment.hpp"
 
 namespace chancery::http {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 using codec::Json;
 using inbound::ClientRefusal;
 
-ClientId named(const Request& request) { return ClientId(std::string(request.last_segment())); }
+ClientId named(const Request& request) { return ClientId(decoded_segment(request.last_segment())); }
 
 Reply no_such_client(const Request& request) {
   return problem_reply(problem_of(ClientRefusal{ClientRefusal::Reason::unknown}), request);
@@ -66,7 +67,7 @@ Reply ClientEndpoint::replace_secret(const Request& request) const {
   if (const auto wrong = body->objection()) {
     return asked_by(*admin, problem_reply(*wrong, request));
   }
-  const ClientId id(std::string(request.segment_before_last()));
+  const ClientId id(decoded_segment(request.segment_before_last()));
   const auto changed = clients_.replace_secret(id, secret, context_of(request));
   return asked_by(*admin, changed ? json_reply(200, json_of(*changed))
                                   : problem_reply(problem_of(changed.error()), request));

@@ -8,9 +8,7 @@ namespace {
 
 Problem refused(const OAuthError& error) {
   if (error.retry_after) return too_many_attempts_problem(*error.retry_after);
-  if (error.email_not_verified) {
-    return {403, "email_not_verified", "the e-mail address has to be confirmed first"};
-  }
+  if (error.email_not_verified) return email_not_verified_problem();
   if (error.code != OAuthErrorCode::invalid_grant) return problem_of(error);
   return {401, "invalid_credentials", "the login or the password is wrong", {}, error.detail};
 }

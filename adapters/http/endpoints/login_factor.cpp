@@ -10,6 +10,7 @@ namespace {
 
 Problem refused(const OAuthError& error) {
   if (error.retry_after) return too_many_attempts_problem(*error.retry_after);
+  if (error.email_not_verified) return email_not_verified_problem();
   if (error.code == OAuthErrorCode::invalid_session) {
     return {401, "challenge_lost", "this took too long: log in again", {}, error.detail};
   }

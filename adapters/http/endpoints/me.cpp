@@ -9,9 +9,10 @@
 namespace chancery::http {
 namespace {
 
-inbound::AccountChange read_change(JsonBody& body) {
-  inbound::AccountChange change{.email = body.text("email"),
-                                .current_password = body.secret("current_password")};
+inbound::AccountChange read_change(JsonBody& body, const std::string& acr) {
+  inbound::AccountChange change{
+      .email = body.text("email"),
+      .proof = {.current_password = body.secret("current_password"), .acr = acr}};
   if (body.has("email") && !change.email) body.refuse("email", "wrong_type");
   auto username = body.text("username");
   if (body.has("username")) change.username = std::move(username);
@@ -40,7 +41,7 @@ Reply MeEndpoint::change(const Request& request) const {
   if (!caller) return problem_reply(caller.error(), request);
   auto body = JsonBody::of(request);
   if (!body) return asked_by(*caller, problem_reply(body.error(), request));
-  const auto wanted = read_change(*body);
+  const auto wanted = read_change(*body, caller->acr);
   if (const auto wrong = body->objection(members_of_administrators)) {
     return asked_by(*caller, problem_reply(*wrong, request));
   }
@@ -64,7 +65,7 @@ Reply MeEndpoint::remove(const Request& request) const {
   if (const auto wrong = body->objection()) {
     return asked_by(*caller, problem_reply(*wrong, request));
   }
-  const auto done = accounts_.remove(caller->user, password, context_of(request));
+  const auto done = accounts_.remove(caller->user, {password, caller->acr}, context_of(request));
   return asked_by(*caller, done ? Reply{.status = 204, .content_type = {}}
                                 : problem_reply(problem_of_own(done.error()), request));
 }
@@ -75,7 +76,7 @@ Reply MeEndpoint::change_password(const Request& request) const {
   auto body = JsonBody::of(request);
   if (!body) return asked_by(*caller, problem_reply(body.error(), request));
   const inbound::ManageAccount::Passwords passwords{
-      .current = body->required_secret("current_password"),
+      .proof = {.current_password = body->required_secret("current_password"), .acr = caller->acr},
       .wanted = body->required_secret("new_password"),
       .login = caller->login};
   if (const auto wrong = body->objection()) {

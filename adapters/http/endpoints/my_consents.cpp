@@ -4,6 +4,7 @@
 #include "adapters/http/api/list_query.hpp"
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/oauth_reply.hpp"
+#include "adapters/http/path_segment.hpp"
 #include "domain/codec/rfc3339.hpp"
 
 namespace chancery::http {
@@ -38,7 +39,7 @@ Reply MyConsentsEndpoint::list(const Request& request) const {
 Reply MyConsentsEndpoint::revoke(const Request& request) const {
   const auto caller = caller_of(request, bearer_);
   if (!caller) return problem_reply(caller.error(), request);
-  const ClientId client{std::string(request.last_segment())};
+  const ClientId client{decoded_segment(request.last_segment())};
   const bool revoked = consents_.revoke(caller->user.id, client, context_of(request));
   return asked_by(*caller, revoked ? Reply{.status = 204, .content_type = {}}
                                    : problem_reply(no_such_consent, request));

@@ -7,6 +7,7 @@
 #include "adapters/http/api/passkey_json.hpp"
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/oauth_reply.hpp"
+#include "adapters/http/path_segment.hpp"
 #include "adapters/http/qr_code.hpp"
 #include "domain/challenge.hpp"
 
@@ -171,7 +172,7 @@ Reply MyFactorsEndpoint::confirm_passkey(const Request& request) const {
 Reply MyFactorsEndpoint::remove_all(const Request& request) const {
   const auto admin = admin_of(request, ports_.bearer);
   if (!admin) return problem_reply(admin.error(), request);
-  const UserId user{std::string(request.segment_before_last())};
+  const UserId user{decoded_segment(request.segment_before_last())};
   const bool had_any = ports_.manage.remove_all(user, context_of(request)) > 0;
   return asked_by(*admin, had_any ? Reply{.status = 204, .content_type = {}}
                                   : problem_reply({404, "not_found",

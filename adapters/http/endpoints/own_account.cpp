@@ -79,7 +79,7 @@ Reply OwnAccountEndpoint::submit_profile(const Request& request, const Form& for
     if (!account_pages_.sends_mail())
       return pages_.error(pages::PageError::invalid_request, request);
     change.email = field(form, "email");
-    change.current_password = Secret(field(form, "current_password"));
+    change.proof.current_password = Secret(field(form, "current_password"));
   } else {
     const auto name = field(form, "username");
     change.username = name.empty() ? std::nullopt : std::optional(name);

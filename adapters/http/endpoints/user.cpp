@@ -5,6 +5,7 @@
 #include "adapters/http/api/user_json.hpp"
 #include "adapters/http/client_request.hpp"
 #include "adapters/http/oauth_reply.hpp"
+#include "adapters/http/path_segment.hpp"
 
 namespace chancery::http {
 namespace {
@@ -37,7 +38,7 @@ User with_changes(User user, JsonBody& body) {
 }  // namespace
 
 std::optional<User> UserEndpoint::named(const Request& request) const {
-  const std::string id(request.last_segment());
+  const auto id = decoded_segment(request.last_segment());
   auto user = users_.find(id);
   if (!user || user->id.value() != id) return std::nullopt;
   return user;
@@ -70,7 +71,8 @@ Reply UserEndpoint::change(const Request& request) const {
 Reply UserEndpoint::remove(const Request& request) const {
   const auto admin = admin_of(request, bearer_);
   if (!admin) return problem_reply(admin.error(), request);
-  const auto done = users_.remove(UserId(std::string(request.last_segment())), context_of(request));
+  const auto done =
+      users_.remove(UserId(decoded_segment(request.last_segment())), context_of(request));
   return asked_by(*admin, done ? Reply{.status = 204, .content_type = {}}
                                : problem_reply(problem_of(done.error()), request));
 }

@@ -14,6 +14,7 @@ using Access = Session::Access;
 constexpr std::size_t default_sessions = 16;
 constexpr std::size_t reading_trips = 2;
 constexpr std::size_t writing_trips = 2;
+constexpr std::size_t relaxed_trips = 1;
 constexpr int attempts_at_conflict = 4;
 constexpr std::chrono::milliseconds conflict_pause{5};
 
@@ -60,6 +61,16 @@ bool run_in_transaction(Session& session, const std::function<bool(sql::Session&
     session.roll_back();
     throw;
   }
+}
+
+/// The server commits without waiting for its disk, nor for a standby.
+std::vector<SharedTrips::Answer> run_relaxed(Session& session, SharedTrips::Calls calls) {
+  static constexpr Statement relax("SELECT set_config('synchronous_commit', 'off', true)");
+  const SharedTrips::Call first{.key = {}, .statement = relax, .parameters = {}};
+  calls.insert(calls.begin(), &first);
+  auto answers = session.run_together(calls, Access::write);
+  answers.erase(answers.begin());
+  return answers;
 }
 
 Session::Settings settings_from(const Options& options) {
@@ -115,15 +126,21 @@ Database::Database(const std::string& url, const Options& options)
                    [&](Session& session) { return session.run_together(calls, Access::read); },
                    began);
              }),
-      writes_(writing_trips, [this](const SharedTrips::Calls& calls, Session::TimePoint began) {
-        const auto write = [&](Session& session) {
-          return committing([&] { return session.run_together(calls, Access::write); });
-        };
-        return ask(
-            Access::write,
-            [&](Session& session) { return again_at_conflict([&] { return write(session); }); },
-            began);
-      }) {}
+      writes_(writing_trips, writing(true)),
+      relaxed_writes_(relaxed_trips, writing(false)) {}
+
+SharedTrips::Run Database::writing(bool durable) {
+  return [this, durable](const SharedTrips::Calls& calls, Session::TimePoint began) {
+    const auto write = [&](Session& session) {
+      return committing([&] {
+        return durable ? session.run_together(calls, Access::write) : run_relaxed(session, calls);
+      });
+    };
+    return ask(
+        Access::write,
+        [&](Session& session) { return again_at_conflict([&] { return write(session); }); }, began);
+  };
+}
 
 Rows Database::query(const Statement& statement, Parameters parameters) {
   return ask(Access::read, [&](Session& session) { return session.query(statement, parameters); });
@@ -145,6 +162,12 @@ Rows Database::query_shared(std::string_view key, const Statement& statement,
 std::int64_t Database::execute_shared(std::string_view key, const Statement& statement,
                                       Parameters parameters) {
   const auto answer = writes_.ask({key, statement, parameters});
+  return answer ? answer->affected : execute(statement, parameters);
+}
+
+std::int64_t Database::execute_relaxed(std::string_view key, const Statement& statement,
+                                       Parameters parameters) {
+  const auto answer = relaxed_writes_.ask({key, statement, parameters});
   return answer ? answer->affected : execute(statement, parameters);
 }
 

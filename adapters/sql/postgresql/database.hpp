@@ -27,6 +27,8 @@ class Database final : public sql::Database {
                     Parameters parameters) override;
   std::int64_t execute_shared(std::string_view key, const Statement& statement,
                               Parameters parameters) override;
+  std::int64_t execute_relaxed(std::string_view key, const Statement& statement,
+                               Parameters parameters) override;
   bool transact(const std::function<bool(sql::Session&)>& work) override;
   [[nodiscard]] bool ping() noexcept override;
   [[nodiscard]] PoolUse pool_use() const override { return sessions_.use(); }
@@ -36,6 +38,7 @@ class Database final : public sql::Database {
   template <class Work>
   auto ask(Session::Access access, const Work& work,
            Session::TimePoint began = std::chrono::steady_clock::now());
+  [[nodiscard]] SharedTrips::Run writing(bool durable);
   template <class Work>
   auto ask_once(Session::Access access, const Work& work, Session::TimePoint answer_by);
 
@@ -45,6 +48,7 @@ class Database final : public sql::Database {
   SessionPool<Session> sessions_;
   SharedTrips reads_;
   SharedTrips writes_;
+  SharedTrips relaxed_writes_;
 };
 
 }  // namespace chancery::sql::postgresql

@@ -60,14 +60,24 @@ Rows Database::query(const Statement& statement, Parameters parameters) {
 }
 
 std::int64_t Database::execute(const Statement& statement, Parameters parameters) {
+  return execute(statement, parameters, true);
+}
+
+std::int64_t Database::execute(const Statement& statement, Parameters parameters, bool durable) {
   std::int64_t affected = 0;
   writer_.run({.work =
                    [&](sql::Session& session) {
                      affected = session.execute(statement, parameters);
                      return true;
                    },
-               .single_statement = true});
+               .single_statement = true,
+               .durable = durable});
   return affected;
+}
+
+std::int64_t Database::execute_relaxed(std::string_view /*key*/, const Statement& statement,
+                                       Parameters parameters) {
+  return execute(statement, parameters, false);
 }
 
 bool Database::transact(const std::function<bool(sql::Session&)>& work) {

@@ -18,11 +18,15 @@ class Database final : public sql::Database {
   [[nodiscard]] Engine engine() const override { return Engine::sqlite; }
   Rows query(const Statement& statement, Parameters parameters) override;
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
+  std::int64_t execute_relaxed(std::string_view key, const Statement& statement,
+                               Parameters parameters) override;
   bool transact(const std::function<bool(sql::Session&)>& work) override;
   [[nodiscard]] bool ping() noexcept override;
   [[nodiscard]] PoolUse pool_use() const override { return readers_.use(); }
 
  private:
+  std::int64_t execute(const Statement& statement, Parameters parameters, bool durable);
+
   std::string path_;
   SharedCommits writer_;
   SessionPool<Session> readers_;

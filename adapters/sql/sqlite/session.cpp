@@ -193,6 +193,12 @@ void Session::run_script(std::string_view script) {
   }
 }
 
+void Session::synchronise(bool each) {
+  if (each == synchronises_) return;
+  run_script(each ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  synchronises_ = each;
+}
+
 void Session::control(const Statement& statement) { query(statement, {}); }
 
 bool Session::in_transaction() const { return sqlite3_get_autocommit(connection_->db) == 0; }

@@ -15,7 +15,7 @@ enum class Access {
   write,
 };
 
-/// A connection to a SQLite file: WAL, every commit synchronised to the disk, foreign keys on.
+/// A connection to a SQLite file: WAL, commits synchronised to the disk, foreign keys on.
 /// Poco::Data opens and owns it; see docs/decisions/sql-sessions.md.
 class Session final : public sql::Session {
  public:
@@ -26,6 +26,10 @@ class Session final : public sql::Session {
   Rows query(const Statement& statement, Parameters parameters) override;
   std::int64_t execute(const Statement& statement, Parameters parameters) override;
   void run_script(std::string_view script) override;
+
+  /// Whether transactions are on the disk before they have ended, which is so in the beginning.
+  /// Otherwise they get there with the next one that is. Not within a transaction.
+  void synchronise(bool each);
 
   /// BEGIN, SAVEPOINT and their like.
   void control(const Statement& statement);
@@ -41,6 +45,7 @@ class Session final : public sql::Session {
   struct Connection;
   std::unique_ptr<Connection> connection_;
   Access access_;
+  bool synchronises_ = true;
 };
 
 }  // namespace chancery::sql::sqlite

@@ -1,5 +1,6 @@
 #include "adapters/sql/sqlite/shared_commits.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace chancery::sql::sqlite {
@@ -82,15 +83,18 @@ void SharedCommits::lead(std::unique_lock<std::mutex>& lock) {
 void SharedCommits::commit(const Batch& batch) noexcept {
   try {
     if (!session_) session_ = open_();
-    begin_together();
+    begin_together(batch);
     commit_together(batch);
   } catch (...) {
     abandon(batch, std::current_exception());
   }
 }
 
-void SharedCommits::begin_together() {
+void SharedCommits::begin_together(const Batch& batch) {
   held_up_ = nullptr;
+  const bool durable =
+      std::ranges::any_of(batch, [](const auto* one) { return one->change.durable; });
+  session_->synchronise(durable);
   try {
     session_->control(begin);
   } catch (...) {

@@ -26,6 +26,9 @@ class SharedCommits {
     std::function<bool(sql::Session&)> work;
     /// A single statement undoes itself when it fails: it needs no savepoint.
     bool single_statement;
+    /// Whether it is to be on the disk before anybody is told of it. A batch is as soon as one of
+    /// it is.
+    bool durable = true;
   };
 
   /// Gives back what the work returned, once it is committed. Throws Unavailable if the batch could
@@ -48,7 +51,7 @@ class SharedCommits {
 
   void lead(std::unique_lock<std::mutex>& lock);
   void commit(const Batch& batch) noexcept;
-  void begin_together();
+  void begin_together(const Batch& batch);
   void commit_together(const Batch& batch);
   void abandon(const Batch& batch, const std::exception_ptr& why) noexcept;
 

@@ -1,5 +1,7 @@
 // What an AccountTicketStore promises its callers: one contract, run on every store.
 
+#include <algorithm>
+
 #include "tests/adapters/stores/race.hpp"
 #include "tests/adapters/stores/samples.hpp"
 #include "tests/adapters/stores/stores.hpp"
@@ -81,6 +83,42 @@ TYPED_TEST(AccountTicketStoreContract, B83_ANewerOneTakesThePlaceOfTheOlderOfIts
   EXPECT_EQ(this->store.find(TicketDigest("t2")), other_purpose);
   EXPECT_EQ(this->store.find(TicketDigest("t3")), other_user);
   EXPECT_EQ(this->store.find(TicketDigest("t4")), newer);
+}
+
+TYPED_TEST(AccountTicketStoreContract, B83_FactorsGoWithTheTicketOnlyIfThatIsAsked) {
+  const UserId ann("u1");
+  const auto removed = event(AuditType::factor_removed);
+  const auto added = event(AuditType::factor_added);
+  auto totp = samples::totp();
+  this->add_user(user());
+  this->add_user(user("u2", "bob@example.org"));
+  const auto enrol = [&] {
+    return this->stores.factors.enrol_totp(totp, {RecoveryCodeDigest("c")}, added);
+  };
+  ASSERT_EQ(enrol(), outbound::EnrolOutcome::enrolled_with_codes);
+  ASSERT_EQ(this->stores.credentials.enrol(samples::credential(), {}, added),
+            outbound::EnrolOutcome::enrolled);
+  this->put(ticket());
+  EXPECT_EQ(this->store.redeem(this->redemption()), RedeemTicketOutcome::redeemed);
+  EXPECT_TRUE(this->stores.factors.enrolled(ann).totp);
+
+  this->put(ticket());
+  auto redemption = this->redemption();
+  redemption.factors_removed = removed;
+  --redemption.user.version;
+  EXPECT_EQ(this->store.redeem(redemption), RedeemTicketOutcome::user_stale);
+  EXPECT_TRUE(this->stores.factors.enrolled(ann).any()) << "both or neither";
+  ++redemption.user.version;
+  const auto removals = [&] { return std::ranges::count(this->stores.events(), removed); };
+  EXPECT_EQ(removals(), 0);
+  EXPECT_EQ(this->store.redeem(redemption), RedeemTicketOutcome::redeemed);
+  EXPECT_EQ(this->stores.factors.enrolled(ann), EnrolledFactors());
+  EXPECT_EQ(removals(), 1);
+
+  this->put(ticket());
+  redemption.user = this->stored();
+  EXPECT_EQ(this->store.redeem(redemption), RedeemTicketOutcome::redeemed);
+  EXPECT_EQ(removals(), 1) << "there were none any more";
 }
 
 TYPED_TEST(AccountTicketStoreContract, OfInvitationsOneForAnAddressCounts) {

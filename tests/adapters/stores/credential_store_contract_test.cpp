@@ -99,6 +99,18 @@ TYPED_TEST(CredentialStoreContract, B88_AnIdIsOneUsersOnly) {
             1);
 }
 
+TYPED_TEST(CredentialStoreContract, NobodyHasMoreThanTheyMay) {
+  const auto enrol = [&](int i) {
+    return this->store.enrol(credential("k" + std::to_string(i)), {}, added);
+  };
+  for (std::size_t i = 2; i < max_passkeys; ++i) enrol(static_cast<int>(i));
+  EXPECT_EQ(winners(8, [&](int i) { return enrol(100 + i) != EnrolOutcome::too_many; }), 2);
+  EXPECT_EQ(enrol(200), EnrolOutcome::too_many);
+  EXPECT_EQ(this->store.find(CredentialId("k200")), std::nullopt);
+  EXPECT_EQ(this->store.list(this->ann).size(), max_passkeys);
+  EXPECT_NE(this->store.enrol(credential("b", "u2"), {}, added), EnrolOutcome::too_many);
+}
+
 TYPED_TEST(CredentialStoreContract, NothingIsEnrolledForNobody) {
   EXPECT_EQ(this->store.enrol(credential("k1", "u3"), {}, added), EnrolOutcome::unknown_user);
   EXPECT_EQ(this->store.find(CredentialId("k1")), std::nullopt);

@@ -66,6 +66,7 @@ TYPED_TEST(SecondFactorStoreContract, AnAppTakesThePlaceOfTheOneBeforeAndTheCode
   other.last_used_at = std::nullopt;
   EXPECT_EQ(this->store.enrol_totp(other, {RecoveryCodeDigest("c3")}, added),
             EnrolOutcome::enrolled);
+  other.last_step = totp().last_step;
   EXPECT_EQ(this->store.find_totp(this->ann), other);
   EXPECT_FALSE(this->store.use_recovery_code(this->ann, RecoveryCodeDigest("c3"), used));
   EXPECT_FALSE(this->store.use_totp(FactorId("t1"), 9'007'199'254'740'994, noon));
@@ -93,6 +94,18 @@ TYPED_TEST(SecondFactorStoreContract, B87_AStepCountsOnceAndNoneBeforeIt) {
   app.last_used_at = noon;
   EXPECT_EQ(this->store.find_totp(this->ann), app);
   EXPECT_FALSE(this->store.use_totp(FactorId("t2"), 99, noon));
+}
+
+TYPED_TEST(SecondFactorStoreContract, B87_NoOtherAppTurnsTheStepsBack) {
+  const auto enrol = [&](std::int64_t step, const std::string& id) {
+    auto app = totp("u1", id);
+    app.last_step = step;
+    EXPECT_NE(this->store.enrol_totp(app, {}, added), EnrolOutcome::unknown_user);
+    return this->store.find_totp(UserId("u1"))->last_step;
+  };
+  EXPECT_EQ(enrol(7, "t1"), 7);
+  EXPECT_EQ(enrol(5, "t2"), 7);
+  EXPECT_EQ(enrol(9, "t3"), 9);
 }
 
 TYPED_TEST(SecondFactorStoreContract, B87_OfManyWhoUseAStepOneDoes) {

@@ -21,7 +21,7 @@ class MeEndpointTest : public testing::Test {
   std::unique_ptr<trompeloeil::expectation> authenticated =
       NAMED_ALLOW_CALL(bearer, authenticate(_))
           .WITH(_1.reveal() == "tok")
-          .RETURN(inbound::Caller{ada(), ClientId("app"), FamilyId("s1")});
+          .RETURN(inbound::Caller{ada(), ClientId("app"), FamilyId("s1"), "2"});
 
   static Request asks(std::string method, std::string body = {}) {
     return with_bearer(json_request(std::move(method), std::move(body)), "tok");
@@ -77,7 +77,7 @@ TEST_F(MeEndpointTest, AChangeIsWhatWasSentAndNoMore) {
   auto changed = ada();
   changed.username = std::nullopt;
   REQUIRE_CALL(accounts, change(_, _, _))
-      .WITH(_1 == ada() && !_2.email && !_2.current_password)
+      .WITH(_1 == ada() && !_2.email && !_2.proof.current_password)
       .WITH(_2.username.has_value() && !_2.username->has_value())
       .RETURN(inbound::AccountChanged{changed});
   EXPECT_NE(me.change(asks("PATCH", R"({"username":null})")).body.find(R"("username":null)"),
@@ -85,7 +85,7 @@ TEST_F(MeEndpointTest, AChangeIsWhatWasSentAndNoMore) {
 
   REQUIRE_CALL(accounts, change(_, _, _))
       .WITH(_2.email == "new@example.org" && !_2.username)
-      .WITH(_2.current_password->reveal() == "correct horse")
+      .WITH(_2.proof.current_password->reveal() == "correct horse")
       .RETURN(inbound::AccountChanged{ada()});
   EXPECT_EQ(
       me.change(asks("PATCH", R"({"email":"new@example.org","current_password":"correct horse"})"))
@@ -120,7 +120,7 @@ TEST_F(MeEndpointTest, APasswordIsReplacedByItsOwner) {
       R"({"current_password":"correct horse","new_password":"battery staple"})";
   {
     REQUIRE_CALL(accounts, change_password(_, _, _))
-        .WITH(_1 == ada() && _2.current.reveal() == "correct horse")
+        .WITH(_1 == ada() && _2.proof.current_password->reveal() == "correct horse")
         .WITH(_2.wanted.reveal() == "battery staple" && _2.login == FamilyId("s1"))
         .RETURN(MockAccount::Done{});
     EXPECT_EQ(me.change_password(asks("PUT", body)).status, 204);
@@ -143,7 +143,7 @@ TEST_F(MeEndpointTest, AnAddressThatIsToBeConfirmedIs202) {
 TEST_F(MeEndpointTest, AnAccountIsDeletedByItsOwnerWithThePassword) {
   {
     REQUIRE_CALL(accounts, remove(_, _, _))
-        .WITH(_1 == ada() && _2 && _2->reveal() == "correct horse")
+        .WITH(_1 == ada() && _2.current_password->reveal() == "correct horse" && _2.acr == "2")
         .RETURN(MockAccount::Done{});
     EXPECT_EQ(me.remove(asks("DELETE", R"({"current_password":"correct horse"})")).status, 204);
   }

@@ -39,8 +39,7 @@ struct MockAccount final : inbound::ManageAccount {
              override);
   MAKE_MOCK3(change_password, Done(const User&, const Passwords&, const inbound::RequestContext&),
              override);
-  MAKE_MOCK3(remove,
-             Done(const User&, const std::optional<Secret>&, const inbound::RequestContext&),
+  MAKE_MOCK3(remove, Done(const User&, const inbound::OwnerProof&, const inbound::RequestContext&),
              override);
 };
 

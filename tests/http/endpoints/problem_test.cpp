@@ -49,6 +49,7 @@ TEST(Problem, EveryRefusalHasItsStatusCodeAndField) {
       {Reason::weak_password, "422 invalid new_password:weak"},
       {Reason::current_password_missing, "422 invalid current_password:missing"},
       {Reason::current_password_wrong, "422 invalid current_password:wrong"},
+      {Reason::second_factor_needed, "403 insufficient_user_authentication"},
       {Reason::changed_meanwhile, "409 changed_meanwhile"},
       {Reason::invalid_claim, "422 invalid claims:invalid"},
       {Reason::invalid_link, "400 invalid_link"},
