@@ -276,10 +276,10 @@ describe('the account page', () => {
     assert.equal((await done()).acr, '2');
 
     // To change anything it is asked for behind the password.
+    await nextSecond();
     await page.goto(`${chancery.issuer}/account/factors`);
     await page.fill('#current', user.password);
     await page.getByRole('button', { name: 'Continue' }).click();
-    await nextSecond();
     await page.getByRole('button', { name: 'Use a passkey or security key' }).click();
     await page.getByText('My laptop').waitFor();
     assert.ok(await page.getByRole('button', { name: 'Change “My laptop”' }).isVisible());
