@@ -1,7 +1,7 @@
 # Reads what strace -f -yy wrote and prints two numbers: how many answers were sent, and how many of them
 # too early. An answer is due when an effect has begun after its request was received, and has ended
 # before the answer began; with since=start any effect will do. A call of whatever kind is known by a
-# pattern: request, answer, effect.
+# pattern: request, answer, effect; an answer that is relaxed too need not wait and is not counted.
 #
 # Connections are told apart by the addresses that -yy shows. A token that is presented once more is
 # answered by what is there already: that is no new commit, and with since=request it is left out.
@@ -39,6 +39,10 @@ function connection(call) { return match(call, /<TCP:\[[^]]*\]>/) ? substr(call,
 function on_begin(call,   peer) {
   peer = connection(call)
   if (call !~ answer || !(peer in received)) return
+  if (relaxed != "" && call ~ relaxed) {
+    delete received[peer]
+    return
+  }
   answers++
   if (latest_effect <= (since == "start" ? 0 : received[peer])) early++
   delete received[peer]
