@@ -7,6 +7,7 @@
 
 #include "adapters/http/page_routes.hpp"
 #include "adapters/http/paths.hpp"
+#include "adapters/http/rate_limiter.hpp"
 #include "adapters/http/routes.hpp"
 #include "adapters/http/server.hpp"
 #include "app/account_clerk.hpp"
@@ -53,36 +54,39 @@ http::ServerOptions server_options(Authority& authority) {
 std::vector<http::Route> server_routes(Authority& authority, const http::pages::Pages& pages,
                                        inbound::CheckHealth& health,
                                        inbound::ReadMetrics& metrics) {
-  auto routes = http::routes({authority.authenticate_client,
-                              authority.issue_tokens,
-                              authority.revoke_token,
-                              authority.introspect_token,
-                              authority.read_userinfo,
-                              authority.publish_keys,
-                              health,
-                              authority.authenticate_bearer,
-                              authority.register_user,
-                              authority.manage_account,
-                              authority.manage_users,
-                              authority.list_users,
-                              authority.answer_once,
-                              authority.manage_sessions,
-                              authority.manage_clients,
-                              authority.list_clients,
-                              authority.manage_consents,
-                              authority.request_account_mail,
-                              authority.redeem_ticket,
-                              authority.invite_users,
-                              authority.offer_factors,
-                              authority.prove_again,
-                              authority.enrol_factors,
-                              authority.manage_factors,
-                              authority.authorization_challenge},
-                             {.issuer = authority.settings.issuer,
-                              .jwks_max_age = authority.settings.jwks_max_age,
-                              .api_client = authority.settings.api_client,
-                              .registration_rate = authority.settings.rate_limit_registration,
-                              .token_rate = authority.settings.rate_limit_token});
+  const auto registration_limit =
+      http::make_rate_limiter("registration", authority.settings.rate_limit_registration);
+  auto routes = http::routes(
+      {authority.authenticate_client,
+       authority.issue_tokens,
+       authority.revoke_token,
+       authority.introspect_token,
+       authority.read_userinfo,
+       authority.publish_keys,
+       health,
+       authority.authenticate_bearer,
+       authority.register_user,
+       authority.manage_account,
+       authority.manage_users,
+       authority.list_users,
+       authority.answer_once,
+       authority.manage_sessions,
+       authority.manage_clients,
+       authority.list_clients,
+       authority.manage_consents,
+       authority.request_account_mail,
+       authority.redeem_ticket,
+       authority.invite_users,
+       authority.offer_factors,
+       authority.prove_again,
+       authority.enrol_factors,
+       authority.manage_factors,
+       authority.authorization_challenge},
+      {.issuer = authority.settings.issuer,
+       .jwks_max_age = authority.settings.jwks_max_age,
+       .api_client = authority.settings.api_client,
+       .registration_limit = registration_limit,
+       .token_limit = http::make_rate_limiter("token", authority.settings.rate_limit_token)});
   std::ranges::move(
       http::page_routes(
           {authority.authorize, authority.sign_in, authority.second_step, authority.give_consent,
@@ -90,7 +94,9 @@ std::vector<http::Route> server_routes(Authority& authority, const http::pages::
            authority.redeem_ticket, authority.register_user, authority.own_account,
            authority.prove_again, authority.enrol_factors, authority.manage_factors},
           pages,
-          {.issuer = authority.settings.issuer, .sends_mail = authority.account_mail.is_enabled()}),
+          {.issuer = authority.settings.issuer,
+           .sends_mail = authority.account_mail.is_enabled(),
+           .registration_limit = registration_limit}),
       std::back_inserter(routes));
   if (!authority.settings.metrics_listen) {
     std::ranges::move(http::metrics_routes(metrics), std::back_inserter(routes));

@@ -62,6 +62,7 @@ std::string write_challenge(const Challenge& challenge) {
   append_instant(out, challenge.made_at);
   codec::append_field(out, challenge.nonce);
   codec::append_field(out, challenge.key);
+  codec::append_field(out, challenge.terms);
   for (const auto& method : challenge.proved) codec::append_field(out, method);
   return out;
 }
@@ -78,6 +79,7 @@ std::optional<Challenge> read_challenge(std::string_view text) {
   challenge.made_at = read.instant();
   challenge.nonce = read.field();
   challenge.key = read.field();
+  challenge.terms = read.field();
   while (!read.at_end()) challenge.proved.push_back(read.field());
   if (!read.good()) return std::nullopt;
   return challenge;

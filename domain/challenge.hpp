@@ -39,6 +39,9 @@ struct Challenge {
   std::string nonce{};
   /// Of `enrol_totp`: the key, base64url. The holder has been told it.
   std::string key{};
+  /// Of `sign_in`: what whoever asked for the first proof is to get, written by the use case.
+  /// Empty: what is usual there.
+  std::string terms{};
 
   bool operator==(const Challenge&) const = default;
 };

@@ -53,6 +53,17 @@ Key open(const RsaKey& key) {
 }
 
 template <class PublicKey>
+bool is_one(const PublicKey& key) {
+  const CleanErrorQueue clean;
+  return open(key) != nullptr;
+}
+
+bool is_one(const Ed25519Key& key) {
+  return key.x.size() == crypto_core_ed25519_BYTES &&
+         crypto_core_ed25519_is_valid_point(bytes_of(key.x)) == 1;
+}
+
+template <class PublicKey>
 bool is_signed(const PublicKey& key, std::string_view message, std::string_view signature) {
   const CleanErrorQueue clean;
   const auto opened = open(key);
@@ -74,6 +85,10 @@ bool is_signed(const Ed25519Key& key, std::string_view message, std::string_view
 }
 
 }  // namespace
+
+bool CredentialVerifier::is_key(const CredentialKey& key) const {
+  return std::visit([](const auto& one) { return is_one(one); }, key);
+}
 
 bool CredentialVerifier::verify(const CredentialKey& key, std::string_view message,
                                 std::string_view signature) const {

@@ -122,7 +122,8 @@ struct Route {
   Cors cors = Cors::none;
   /// Decides from the whole request; must not wait.
   std::function<Lane(const Request&)> lane = [](const Request&) { return Lane::general; };
-  /// How many requests a network may make here; null for any number. Routes may share one.
+  /// How many requests that change something a network may make here; null for any number. Routes
+  /// may share one.
   std::shared_ptr<RateLimiter> limit{};
   /// What a person reads in place of the server's own JSON when there is no answer (429, 5xx): the
   /// body, its type and its fields. Must not wait. None: programs ask here.

@@ -41,8 +41,13 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
   const auto apology = [browser](const Request& request) {
     return browser.error(pages::PageError::unavailable, request);
   };
-  const auto page = [&](const char* path, Endpoint get, Endpoint post, auto lane) {
-    return Route{path,   {{"GET", std::move(get)}, {"POST", std::move(post)}}, Cors::none, lane, {},
+  const auto page = [&](const char* path, Endpoint get, Endpoint post, auto lane,
+                        std::shared_ptr<RateLimiter> limit = {}) {
+    return Route{path,
+                 {{"GET", std::move(get)}, {"POST", std::move(post)}},
+                 Cors::none,
+                 lane,
+                 std::move(limit),
                  apology};
   };
   const AccountPages account_pages(browser, options.sends_mail);
@@ -76,9 +81,10 @@ std::vector<Route> page_routes(const PagePorts& ports, const pages::Pages& pages
       page(paths::logout, std::bind_front(&LogOutEndpoint::ask, log_out),
            std::bind_front(&LogOutEndpoint::confirm, log_out), waits),
       page(paths::forgot_password, std::bind_front(&AskEmailEndpoint::show, forgotten),
-           std::bind_front(&AskEmailEndpoint::submit, forgotten), waits),
+           std::bind_front(&AskEmailEndpoint::submit, forgotten), waits,
+           options.registration_limit),
       page(paths::verify, std::bind_front(&VerifyEndpoint::show, verify),
-           std::bind_front(&VerifyEndpoint::submit, verify), waits),
+           std::bind_front(&VerifyEndpoint::submit, verify), waits, options.registration_limit),
       page(paths::reset_password, std::bind_front(&NewPassword::show, reset),
            std::bind_front(&NewPassword::submit, reset), NewPassword::lane),
       page(paths::invite, std::bind_front(&NewPassword::show, invite),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "adapters/http/message.hpp"
@@ -42,6 +43,8 @@ struct PageOptions {
   Issuer issuer;
   /// Whether links can be sent to people.
   bool sends_mail = false;
+  /// Of mails that people ask for: that of RouteOptions. Null: any number.
+  std::shared_ptr<RateLimiter> registration_limit{};
 };
 
 /// One line per URL that a browser is sent to. None of them is open to other origins (attack B17).

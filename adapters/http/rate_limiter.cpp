@@ -65,4 +65,10 @@ RateBudget& RateLimiter::budget(const std::string& network, TimePoint now) {
   return it->second;
 }
 
+std::shared_ptr<RateLimiter> make_rate_limiter(const char* name,
+                                               const std::optional<RateLimit>& limit) {
+  if (!limit) return nullptr;
+  return std::make_shared<RateLimiter>(RateLimiter::Options{.name = name, .limit = *limit});
+}
+
 }  // namespace chancery::http

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -55,5 +56,9 @@ class RateLimiter {
   Budgets earlier_;
   TimePoint turned_at_;
 };
+
+/// Null for no limit.
+std::shared_ptr<RateLimiter> make_rate_limiter(const char* name,
+                                               const std::optional<RateLimit>& limit);
 
 }  // namespace chancery::http

@@ -47,19 +47,7 @@ Endpoint plain(const T& endpoint, Reply (T::*method)(const Request&) const) {
   return without_query(std::bind_front(method, endpoint));
 }
 
-std::shared_ptr<RateLimiter> limiter(const char* name, const std::optional<RateLimit>& limit) {
-  if (!limit) return nullptr;
-  return std::make_shared<RateLimiter>(RateLimiter::Options{.name = name, .limit = *limit});
-}
-
-/// What routes share.
-struct Limiters {
-  std::shared_ptr<RateLimiter> registration;
-  std::shared_ptr<RateLimiter> token;
-};
-
-std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& options,
-                              const Limiters& limiters) {
+std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& options) {
   const ApiClient client(ports.authenticate_client, options.api_client);
   const RegisterEndpoint sign_up(ports.register_user, ports.answer_once);
   const LoginEndpoint login(client, ports.issue_tokens, ports.offer_factors);
@@ -82,9 +70,9 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
        {{"POST", without_query(sign_up)}},
        cors,
        hashes,
-       limiters.registration},
-      {paths::api_login, {{"POST", without_query(login)}}, cors, hashes, limiters.token},
-      {paths::api_refresh, {{"POST", without_query(refresh)}}, cors, waits, limiters.token},
+       options.registration_limit},
+      {paths::api_login, {{"POST", without_query(login)}}, cors, hashes, options.token_limit},
+      {paths::api_refresh, {{"POST", without_query(refresh)}}, cors, waits, options.token_limit},
       {paths::api_logout, {{"POST", without_query(logout)}}, cors, waits},
       {paths::api_me,
        {{"GET", plain(me, &Me::show)},
@@ -114,7 +102,7 @@ std::vector<Route> api_routes(const InboundPorts& ports, const RouteOptions& opt
   };
 }
 
-std::vector<Route> account_routes(const InboundPorts& ports, const Limiters& limiters) {
+std::vector<Route> account_routes(const InboundPorts& ports, const RouteOptions& options) {
   using Mail = AccountMailEndpoint;
   const Mail mail(ports.request_account_mail);
   using Ticket = TicketEndpoint;
@@ -127,20 +115,19 @@ std::vector<Route> account_routes(const InboundPorts& ports, const Limiters& lim
        {{"POST", plain(mail, &Mail::forgot_password)}},
        cors,
        waits,
-       limiters.registration},
+       options.registration_limit},
       {paths::api_reset_password, {{"POST", plain(ticket, &Ticket::reset_password)}}, cors, hashes},
       {paths::api_request_verify,
        {{"POST", plain(mail, &Mail::request_verify)}},
        cors,
        waits,
-       limiters.registration},
+       options.registration_limit},
       {paths::api_verify, {{"POST", plain(ticket, &Ticket::verify)}}, cors, waits},
       {paths::api_invites, {{"POST", without_query(invites)}}, cors, waits},
   };
 }
 
-std::vector<Route> factor_routes(const InboundPorts& ports, const RouteOptions& options,
-                                 const Limiters& limiters) {
+std::vector<Route> factor_routes(const InboundPorts& ports, const RouteOptions& options) {
   using Login = LoginFactorEndpoint;
   const Login login(ApiClient(ports.authenticate_client, options.api_client), ports.issue_tokens,
                     ports.offer_factors);
@@ -153,12 +140,16 @@ std::vector<Route> factor_routes(const InboundPorts& ports, const RouteOptions& 
   };
 
   return {
-      {paths::api_factor, {{"POST", plain(login, &Login::answer)}}, cors, waits, limiters.token},
+      {paths::api_factor,
+       {{"POST", plain(login, &Login::answer)}},
+       cors,
+       waits,
+       options.token_limit},
       {paths::api_passkey,
        {{"POST", plain(login, &Login::ask_passkey)}},
        cors,
        waits,
-       limiters.token},
+       options.token_limit},
       {paths::api_my_proof, {{"POST", plain(mine, &Mine::prove)}}, cors, hashes},
       {paths::api_my_factors, {{"GET", plain(mine, &Mine::list)}}, cors, waits},
       post(paths::api_my_totp, &Mine::begin_totp),
@@ -197,8 +188,7 @@ std::vector<Route> client_routes(const InboundPorts& ports) {
   };
 }
 
-std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions& options,
-                                   const Limiters& limiters) {
+std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions& options) {
   const MetadataEndpoint metadata(options.issuer, options.jwks_max_age);
   const JwksEndpoint jwks(ports.publish_keys, options.jwks_max_age);
   const TokenEndpoint token(ports.authenticate_client, ports.issue_tokens);
@@ -212,12 +202,12 @@ std::vector<Route> protocol_routes(const InboundPorts& ports, const RouteOptions
       {paths::openid_configuration, {{"GET", metadata}}, Cors::any, at_once},
       {paths::oauth_authorization_server, {{"GET", metadata}}, Cors::any, at_once},
       {paths::jwks, {{"GET", jwks}}, Cors::any, at_once},
-      {paths::token, {{"POST", token}}, Cors::registered, TokenEndpoint::lane, limiters.token},
+      {paths::token, {{"POST", token}}, Cors::registered, TokenEndpoint::lane, options.token_limit},
       {paths::challenge,
        {{"POST", challenge}},
        Cors::registered,
        ChallengeEndpoint::lane,
-       limiters.token},
+       options.token_limit},
       {paths::revoke, {{"POST", revoke}}, Cors::registered, waits},
       {paths::introspect, {{"POST", introspect}}, Cors::none, waits},
       {paths::userinfo, {{"GET", userinfo}, {"POST", userinfo}}, Cors::registered, waits},
@@ -241,12 +231,10 @@ std::vector<Route> document_routes(const RouteOptions& options) {
 }  // namespace
 
 std::vector<Route> routes(const InboundPorts& ports, const RouteOptions& options) {
-  const Limiters limiters{.registration = limiter("registration", options.registration_rate),
-                          .token = limiter("token", options.token_rate)};
-  auto all = protocol_routes(ports, options, limiters);
-  std::ranges::move(api_routes(ports, options, limiters), std::back_inserter(all));
-  std::ranges::move(account_routes(ports, limiters), std::back_inserter(all));
-  std::ranges::move(factor_routes(ports, options, limiters), std::back_inserter(all));
+  auto all = protocol_routes(ports, options);
+  std::ranges::move(api_routes(ports, options), std::back_inserter(all));
+  std::ranges::move(account_routes(ports, options), std::back_inserter(all));
+  std::ranges::move(factor_routes(ports, options), std::back_inserter(all));
   std::ranges::move(client_routes(ports), std::back_inserter(all));
   std::ranges::move(document_routes(options), std::back_inserter(all));
   return all;

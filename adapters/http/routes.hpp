@@ -1,10 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "adapters/http/message.hpp"
-#include "domain/rate_limit.hpp"
 #include "domain/strong.hpp"
 #include "domain/time.hpp"
 #include "ports/inbound/answer_once.hpp"
@@ -71,10 +71,10 @@ struct RouteOptions {
   Lifetime jwks_max_age;
   /// Whom /api/v1/auth acts for when a body names no client.
   std::optional<ClientId> api_client{};
-  /// Per network: accounts that people make for themselves, and requests for tokens. None: any
-  /// number.
-  std::optional<RateLimit> registration_rate{};
-  std::optional<RateLimit> token_rate{};
+  /// Of accounts that people make for themselves and mails they ask for, and of requests for
+  /// tokens. Null: any number.
+  std::shared_ptr<RateLimiter> registration_limit{};
+  std::shared_ptr<RateLimiter> token_limit{};
 };
 
 /// One line per URL. The ports must outlive the routes.

@@ -163,7 +163,8 @@ constexpr std::array rows{
     Row{.name = "RATE_LIMIT_REGISTRATION",
         .placeholder = "COUNT/DURATION",
         .fallback = "30/5m",
-        .help = "how many accounts people of one network may make for themselves; off: any number",
+        .help = "accounts that people of one network may make, and mails they may ask for; off: "
+                "any number",
         .read = parsed<&Settings::rate_limit_registration, parse_rate>},
     Row{.name = "RATE_LIMIT_TOKEN",
         .placeholder = "COUNT/DURATION",

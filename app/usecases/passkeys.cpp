@@ -110,7 +110,7 @@ std::expected<Credential, CeremonyFault> Passkeys::made(const Challenges::Sealed
   const auto& attested = *authenticator->credential;
   if (codec::base64url(attested.id) != passkey.credential_id) return std::unexpected(no_credential);
   auto key = ports_.attestations.read_key(attested.key_and_rest, authenticator->has_extensions);
-  if (!key) return std::unexpected(unreadable);
+  if (!key || !ports_.verifier.is_key(*key)) return std::unexpected(unreadable);
   if (const auto fault = attestation_fault(*attestation, *key, passkey.client_data)) {
     return std::unexpected(*fault);
   }

@@ -21,14 +21,15 @@ bool counts(const std::optional<User>& user, const Challenge& challenge) {
 }  // namespace
 
 std::optional<std::string> ProveFactor::demand(const User& user, Challenge::Purpose purpose,
-                                               const ChallengeHolder& holder) {
+                                               const ChallengeHolder& holder, std::string terms) {
   if (!ports_.factors.enrolled(user.id).any()) return std::nullopt;
   return challenges_
       .make({.purpose = purpose,
              .user = user.id,
              .user_epoch = user.epoch,
              .proved = by_password().amr,
-             .authenticated_at = ports_.clock.now()},
+             .authenticated_at = ports_.clock.now(),
+             .terms = std::move(terms)},
             holder)
       .text;
 }
@@ -43,6 +44,12 @@ std::string ProveFactor::demand_more(const SignedInUser& user, const ChallengeHo
              .session = user.session.id},
             holder)
       .text;
+}
+
+std::string ProveFactor::terms_of(const std::string& challenge,
+                                  const ChallengeHolder& holder) const {
+  auto opened = challenges_.open(challenge, Challenge::Purpose::sign_in, holder);
+  return opened ? std::move(opened->terms) : std::string();
 }
 
 std::optional<ProveFactor::Asked> ProveFactor::asked(const std::string& challenge,

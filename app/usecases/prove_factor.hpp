@@ -47,11 +47,17 @@ class ProveFactor {
               LoginRules rules = {})
       : ports_(ports), passkeys_(passkeys), challenges_(challenges), mail_(mail), rules_(rules) {}
 
-  /// The challenge for a user who has just given their password; nothing if that is enough.
+  /// The challenge for a user who has just given their password; nothing if that is enough. It
+  /// carries the terms to who asks `terms_of`.
   [[nodiscard]] std::optional<std::string> demand(const User& user, Challenge::Purpose purpose,
-                                                  const ChallengeHolder& holder);
+                                                  const ChallengeHolder& holder,
+                                                  std::string terms = {});
   /// The challenge for a user whose browser session has proved less than they could.
   [[nodiscard]] std::string demand_more(const SignedInUser& user, const ChallengeHolder& holder);
+
+  /// Of a challenge to sign in; empty for one that does not count.
+  [[nodiscard]] std::string terms_of(const std::string& challenge,
+                                     const ChallengeHolder& holder) const;
 
   /// Who is to answer a challenge, and what they may answer.
   struct Asked {

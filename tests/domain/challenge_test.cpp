@@ -22,7 +22,8 @@ Challenge challenge() {
           .session = BrowserSessionId("s1"),
           .made_at = noon,
           .nonce = codec::base64url(std::string(16, '\1')),
-          .key = "key;5:x"};
+          .key = "key;5:x",
+          .terms = "1:1"};
 }
 
 TEST(Challenge, IsReadAsItWasWritten) {

@@ -96,7 +96,8 @@ class LimitedRoute : public DispatcherTest {
   TrustedProxies trusted{std::vector<std::string>{"10.0.0.1"}};
   Responder limited{
       {{.path = "/limited",
-        .methods = {{"POST", [this](const Request&) { return Reply{.is_counted = is_counted}; }}},
+        .methods = {{"POST", [this](const Request&) { return Reply{.is_counted = is_counted}; }},
+                    {"GET", [](const Request&) { return Reply{}; }}},
         .cors = Cors::any,
         .lane = [](const Request&) { return Lane::inline_; },
         .limit = std::make_shared<RateLimiter>(RateLimiter::Options{
@@ -104,6 +105,17 @@ class LimitedRoute : public DispatcherTest {
       origins};
   Dispatcher dispatcher{limited, trusted, ids, {}, [](const auto&) {}};
 };
+
+TEST_F(LimitedRoute, WhoOnlyLooksIsNotCounted) {
+  for (int i = 0; i < 3; ++i) {
+    for (const auto* method : {"GET", "HEAD"}) {
+      const auto seen = ask("192.0.2.1", {}, method)->reply;
+      EXPECT_EQ(seen.status, 200);
+      EXPECT_EQ(field(seen, "RateLimit"), "absent");
+    }
+  }
+  EXPECT_EQ(field(ask("192.0.2.1")->reply, "RateLimit"), R"("test";r=1;t=30)");
+}
 
 TEST_F(LimitedRoute, ANetworkThatHasUsedUpItsQuotaIsTold) {
   const auto first = ask("192.0.2.1")->reply;
@@ -165,7 +177,7 @@ TEST_F(LimitedRoute, WhatTheEndpointDoesNotCountAndOtherMethodsCostNothing) {
   is_counted = false;
   for (int i = 0; i < 5; ++i) EXPECT_EQ(status("192.0.2.1"), 200);
   for (int i = 0; i < 5; ++i) EXPECT_EQ(ask("192.0.2.1", {}, "OPTIONS")->reply.status, 204);
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(ask("192.0.2.1", {}, "GET")->reply.status, 405);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(ask("192.0.2.1", {}, "PUT")->reply.status, 405);
   is_counted = true;
   EXPECT_EQ(status("192.0.2.1"), 200);
   EXPECT_EQ(status("192.0.2.1"), 200);

@@ -71,6 +71,7 @@ class NoFactors final : public outbound::SecondFactorStore,
                                                       bool /*has_extensions*/) const override {
     return {};
   }
+  [[nodiscard]] bool is_key(const CredentialKey& /*key*/) const override { return false; }
   [[nodiscard]] bool verify(const CredentialKey& /*key*/, std::string_view /*message*/,
                             std::string_view /*signature*/) const override {
     return false;

@@ -61,8 +61,11 @@ struct PlainAttestations final : outbound::AttestationReader {
   }
 };
 
-/// What a key signs is the message behind the key.
+/// What a key signs is the message behind the key. Zeros are no key.
 struct PlainVerifier final : outbound::CredentialVerifier {
+  [[nodiscard]] bool is_key(const CredentialKey& key) const override {
+    return std::get<Ed25519Key>(key).x != std::string(32, '\0');
+  }
   [[nodiscard]] bool verify(const CredentialKey& key, std::string_view message,
                             std::string_view signature) const override {
     return signature == std::get<Ed25519Key>(key).x + std::string(message);

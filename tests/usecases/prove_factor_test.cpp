@@ -2,70 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "domain/totp.hpp"
-#include "tests/usecases/world.hpp"
+#include "tests/usecases/factor_test.hpp"
 
 namespace chancery::test {
 namespace {
-
-const std::string enrolled_key(20, 'k');
-
-class FactorTest : public testing::Test, protected World {
- protected:
-  /// The user's app, as it is after enrolment.
-  void enrol_app(std::vector<RecoveryCodeDigest> recovery = {}) {
-    const FactorId id("app1");
-    const outbound::TotpFactor totp{
-        .id = id,
-        .user = user.id,
-        .name = "app",
-        .sealed_key = sealer.seal(Secret(enrolled_key), totp_key_place(id)),
-        .created_at = clock.now()};
-    EXPECT_NE(factors.enrol_totp(totp, recovery, enrolled), outbound::EnrolOutcome::unknown_user);
-  }
-  void enrol_passkey(PlainAuthenticator& with) {
-    const auto made =
-        challenges.make({.purpose = Challenge::Purpose::enrol_passkey, .user = user.id}, holder);
-    const auto credential =
-        passkeys.made(made, with.make(passkeys.creation(made, user)),
-                      {.id = FactorId("key1"), .kind = FactorKind::passkey, .name = "key"});
-    EXPECT_NE(credentials.enrol(credential.value(), {}, enrolled),
-              outbound::EnrolOutcome::unknown_user);
-    clock.at += 1s;
-  }
-  Secret shown(Lifetime later = 0s) {
-    return one_time_passwords.code(Secret(enrolled_key), totp_step(clock.now() + later));
-  }
-  /// The challenge that a password brings.
-  std::string challenge() {
-    const auto refused = log_in();
-    EXPECT_EQ(refused.error().code, OAuthErrorCode::mfa_required);
-    return refused.error().challenge;
-  }
-  std::expected<inbound::TokenResponse, OAuthError> answer(const std::string& to,
-                                                           FactorProof proof) {
-    return answer(app, to, std::move(proof));
-  }
-  std::expected<inbound::TokenResponse, OAuthError> answer(const Client& client,
-                                                           const std::string& to,
-                                                           FactorProof proof) {
-    return issue_tokens.issue(client, inbound::FactorRequest{to, std::move(proof)}, context);
-  }
-  std::expected<inbound::TokenResponse, OAuthError> type(const Secret& code) {
-    return answer(challenge(), TotpProof{code});
-  }
-  static std::string why(const std::expected<inbound::TokenResponse, OAuthError>& outcome) {
-    return outcome ? "tokens"
-                   : std::string(name(outcome.error().code)) + " " + outcome.error().detail;
-  }
-  Authentication authentication_of(const inbound::TokenResponse& tokens) {
-    return signer.verify(tokens.access_token.reveal()).value().authentication;
-  }
-
-  const AuditEvent enrolled{.type = AuditType::factor_added, .at = clock.now()};
-  PlainAuthenticator authenticator{digests};
-  const ChallengeHolder holder{"test"};
-};
 
 TEST_F(FactorTest, WithoutAFactorAPasswordIsEnough) {
   const auto tokens = log_in();
@@ -107,6 +47,42 @@ TEST_F(FactorTest, ACodeOfTheAppGivesAPairThatSaysSo) {
   const auto logins = events(AuditType::login_succeeded);
   ASSERT_EQ(logins.size(), 1U);
   EXPECT_EQ(logins[0].reason, "totp");
+}
+
+TEST_F(FactorTest, TheAnswerGivesWhatThePasswordWasGivenFor) {
+  enrol_app();
+  const auto narrow = log_in(Scopes{"openid"}).error().challenge;
+  const auto tokens = answer(narrow, TotpProof{shown()});
+  ASSERT_TRUE(tokens) << why(tokens);
+  EXPECT_EQ(tokens->scopes, Scopes{"openid"});
+  EXPECT_TRUE(tokens->refresh_token) << "the API gives a pair, always";
+  clock.at += 30s;
+  EXPECT_EQ(answer(challenge(), TotpProof{shown()}).value().scopes, app.scopes);
+}
+
+TEST_F(FactorTest, TheAnswerIsForTheAudienceThatThePasswordWasGivenFor) {
+  enrol_app();
+  const auto refused = issue_tokens.issue(
+      app,
+      inbound::PasswordRequest{
+          .username = "ada", .password = user_password, .resources = {"https://other.example"}},
+      context);
+  const auto tokens = answer(refused.error().challenge, TotpProof{shown()});
+  ASSERT_TRUE(tokens) << why(tokens);
+  EXPECT_EQ(families.find(*tokens->login).value().family.audiences,
+            (std::vector<std::string>{"https://other.example", issuer.value()}));
+}
+
+TEST(WantedText, IsReadAsItWasWritten) {
+  for (const auto& wanted :
+       {DirectLogin::Wanted{}, DirectLogin::Wanted{.scopes = Scopes{}},
+        DirectLogin::Wanted{.scopes = Scopes{"openid", "email"}},
+        DirectLogin::Wanted{.scopes = Scopes{"openid"}, .resources = {"https://b.example", ""}}}) {
+    EXPECT_EQ(read_wanted(write_wanted(wanted)), wanted);
+  }
+  for (const auto* other : {"", "0:", "1:x", "6:scopes1:\n", "0:0:7:short"}) {
+    EXPECT_FALSE(read_wanted(other)) << other;
+  }
 }
 
 TEST_F(FactorTest, WhatARefreshGivesSaysTheSame) {
@@ -195,122 +171,6 @@ TEST_F(FactorTest, B87_RecoveryCodesAreGuessesLikeTheOthers) {
     EXPECT_FALSE(answer(asked, RecoveryProof{Secret("aaaa-aaaa-aaaa-aaaa")}).error().retry_after);
   }
   EXPECT_TRUE(answer(asked, TotpProof{shown()}).error().retry_after);
-}
-
-TEST_F(FactorTest, APasskeyIsASecondFactorAlsoWithoutVerifyingItsUser) {
-  enrol_passkey(authenticator);
-  authenticator.user_verified = false;
-  const auto asked = challenge();
-  const auto offer = offer_factors.offer(app.id, asked).value();
-  EXPECT_FALSE(offer.totp || offer.recovery_code);
-  ASSERT_TRUE(offer.passkey);
-  EXPECT_FALSE(offer.passkey->verify_user);
-  EXPECT_EQ(offer.passkey->party_id, "id.example");
-  EXPECT_EQ(offer.passkey->allowed,
-            std::vector{CredentialDescriptor(
-                {CredentialId(codec::base64url("credential-1")), {"internal", "usb"}})});
-  const auto tokens = answer(asked, authenticator.use(*offer.passkey));
-  ASSERT_TRUE(tokens) << why(tokens);
-  EXPECT_EQ(authentication_of(*tokens), authenticated({"pwd", "hwk", "user", "mfa"}));
-}
-
-TEST_F(FactorTest, APasskeyThatVerifiesItsUserIsEnoughByItself) {
-  authenticator.backup_eligible = true;
-  enrol_passkey(authenticator);
-  const auto offer = offer_factors.offer_passkey(app.id).value();
-  EXPECT_TRUE(offer.passkey->verify_user);
-  EXPECT_TRUE(offer.passkey->allowed.empty());
-  const auto tokens = answer(offer.challenge, authenticator.use(*offer.passkey));
-  ASSERT_TRUE(tokens) << why(tokens);
-  EXPECT_EQ(tokens->user, user.id);
-  EXPECT_EQ(authentication_of(*tokens), authenticated({"swk", "user", "mfa"}));
-  EXPECT_EQ(families.find(*tokens->login).value().family.authenticated_at, clock.now());
-}
-
-TEST_F(FactorTest, B88_APasskeyAloneMustVerifyItsUserAndNameIt) {
-  enrol_passkey(authenticator);
-  const auto offer = offer_factors.offer_passkey(app.id).value();
-  authenticator.user_verified = false;
-  EXPECT_EQ(why(answer(offer.challenge, authenticator.use(*offer.passkey))),
-            "invalid_grant passkey_user_not_verified");
-  authenticator.user_verified = true;
-  authenticator.user_handle = std::nullopt;
-  EXPECT_EQ(why(answer(offer.challenge, authenticator.use(*offer.passkey))),
-            "invalid_grant passkey_another_users");
-  authenticator.user_handle = "somebody";
-  EXPECT_EQ(why(answer(offer.challenge, authenticator.use(*offer.passkey))),
-            "invalid_grant passkey_another_users");
-}
-
-TEST_F(FactorTest, B88_WhatAnotherPageOrPartyAskedForIsRefused) {
-  enrol_passkey(authenticator);
-  const auto offer = offer_factors.offer_passkey(app.id).value();
-  const auto outcome = [&] {
-    return why(answer(offer.challenge, authenticator.use(*offer.passkey)));
-  };
-  authenticator.origin = "https://badid.example";
-  EXPECT_EQ(outcome(), "invalid_grant passkey_wrong_origin");
-  authenticator.origin = "https://id.example";
-  authenticator.party = "example";
-  EXPECT_EQ(outcome(), "invalid_grant passkey_wrong_party");
-  authenticator.party = "id.example";
-  authenticator.key = std::string(32, 'K');
-  EXPECT_EQ(outcome(), "invalid_grant passkey_wrong_signature");
-  authenticator.key = std::string(32, 'k');
-  authenticator.id = "credential-2";
-  EXPECT_EQ(outcome(), "invalid_grant passkey_unknown_credential");
-  authenticator.id = "credential-1";
-  EXPECT_EQ(outcome(), "tokens");
-}
-
-TEST_F(FactorTest, B88_AChallengeIsAnsweredOnce) {
-  enrol_passkey(authenticator);
-  const auto offer = offer_factors.offer_passkey(app.id).value();
-  const auto used = authenticator.use(*offer.passkey);
-  EXPECT_EQ(why(answer(offer.challenge, used)), "tokens");
-  EXPECT_EQ(why(answer(offer.challenge, used)), "invalid_grant passkey_replayed");
-}
-
-TEST_F(FactorTest, B88_WhatAnswersOneChallengeAnswersNoOther) {
-  enrol_passkey(authenticator);
-  const auto offer = offer_factors.offer_passkey(app.id).value();
-  const auto another = offer_factors.offer_passkey(app.id).value();
-  EXPECT_EQ(why(answer(another.challenge, authenticator.use(*offer.passkey))),
-            "invalid_grant passkey_wrong_challenge");
-}
-
-TEST_F(FactorTest, B88_ACounterThatGoesBackIsRefusedAndRemembered) {
-  authenticator.sign_count = 7;
-  enrol_passkey(authenticator);
-  const auto outcome = [&](std::uint32_t count) {
-    authenticator.sign_count = count;
-    const auto offer = offer_factors.offer_passkey(app.id).value();
-    clock.at += 1s;
-    return why(answer(offer.challenge, authenticator.use(*offer.passkey)));
-  };
-  EXPECT_EQ(outcome(8), "tokens");
-  EXPECT_EQ(outcome(8), "invalid_grant passkey_counter_back");
-  EXPECT_EQ(outcome(5), "invalid_grant passkey_counter_back");
-  EXPECT_EQ(outcome(9), "tokens");
-  EXPECT_EQ(events(AuditType::login_failed).size(), 2U);
-}
-
-TEST_F(FactorTest, B88_AnotherUsersPasskeyIsNoSecondFactor) {
-  enrol_passkey(authenticator);
-  User other{.id = UserId(""), .email = "eve@example.org"};
-  const auto eve = manage_users.add(other, Secret("eves password"), command).value();
-  const outbound::TotpFactor totp{
-      .id = FactorId("app2"), .user = eve.id, .name = "app", .sealed_key = "none"};
-  EXPECT_EQ(factors.enrol_totp(totp, {}, {}), outbound::EnrolOutcome::enrolled_with_codes);
-  const auto refused = issue_tokens.issue(
-      app,
-      inbound::PasswordRequest{.username = "eve@example.org", .password = Secret("eves password")},
-      context);
-  const auto& asked = refused.error().challenge;
-  EXPECT_FALSE(offer_factors.offer(app.id, asked)->passkey) << "eve has none";
-  PasskeyRequest request{.challenge = codec::base64url(digests.sha256(asked)),
-                         .party_id = "id.example"};
-  EXPECT_EQ(why(answer(asked, authenticator.use(request))), "invalid_grant passkey_another_users");
 }
 
 TEST_F(FactorTest, ChallengesAreTheirClientsForTenMinutes) {

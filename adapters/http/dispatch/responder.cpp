@@ -29,6 +29,14 @@ Reply method_not_allowed(const Request& request, std::string_view allow) {
   return reply;
 }
 
+/// What the request counts against; null for nothing, as for those that change nothing (RFC 9110
+/// §9.2.1).
+RateLimiter* limit_of(const Router::Entry& entry, const Request& request) {
+  const bool is_safe = request.method == "GET" || request.method == "HEAD";
+  const bool counts = !is_safe && entry.endpoint(request.method) != nullptr;
+  return counts ? entry.route.limit.get() : nullptr;
+}
+
 /// The reply with a body for people, where the route has one.
 Reply for_people(const Route& route, const Request& request, Reply reply) noexcept try {
   if (!route.apology || (reply.status < 500 && reply.status != 429)) return reply;
@@ -72,14 +80,11 @@ Responder::Plan Responder::plan(const Request& request) const noexcept {
 }
 
 std::optional<Reply> Responder::over_limit(const Plan& plan, const Request& request) noexcept try {
-  const auto* const entry = plan.entry;
-  if (entry == nullptr || !entry->route.limit || entry->endpoint(request.method) == nullptr) {
-    return std::nullopt;
-  }
-  const auto wait = entry->route.limit->take(request);
+  auto* const limit = plan.entry != nullptr ? limit_of(*plan.entry, request) : nullptr;
+  const auto wait = limit != nullptr ? limit->take(request) : std::nullopt;
   if (!wait) return std::nullopt;
   auto reply = too_many_requests_reply(request, *wait);
-  entry->route.limit->describe(reply, request);
+  limit->describe(reply, request);
   return instead(plan, request, std::move(reply));
 } catch (const std::exception&) {
   return std::nullopt;  // no memory to count by
@@ -111,9 +116,9 @@ Reply Responder::answer_route(const Router::Entry& entry, const Request& request
                    ? guarded(entry.route, request, [&] { return (*endpoint)(request); })
                : request.method == "OPTIONS" ? options_reply(entry, request, origin.has_value())
                                              : method_not_allowed(request, entry.allow);
-  if (endpoint != nullptr && entry.route.limit) {
-    if (!reply.is_counted) entry.route.limit->give_back(request);
-    entry.route.limit->describe(reply, request);
+  if (auto* const limit = limit_of(entry, request)) {
+    if (!reply.is_counted) limit->give_back(request);
+    limit->describe(reply, request);
   }
   add_cors_fields(reply, cors, origin);
   return reply;

@@ -38,12 +38,18 @@ Reply VerifyEndpoint::submit(const Request& request) const {
   const auto form = pages_.own_form(request, form_name);
   if (!form) return form.error();
   const Secret token(std::string(*form->get(BrowserPages::ticket_field)));
-  const auto verified = tickets_.verify(token, context_of(request));
-  if (verified) return pages_.note({pages::Note::verified}, request);
-  if (verified.error().reason == Reason::email_taken) {
+  auto reply = verified(token, request);
+  reply.is_counted = false;
+  return reply;
+}
+
+Reply VerifyEndpoint::verified(const Secret& token, const Request& request) const {
+  const auto outcome = tickets_.verify(token, context_of(request));
+  if (outcome) return pages_.note({pages::Note::verified}, request);
+  if (outcome.error().reason == Reason::email_taken) {
     return pages_.note({pages::Note::address_taken}, request);
   }
-  return pages_.link_invalid(request, paths::verify, verified.error().detail);
+  return pages_.link_invalid(request, paths::verify, outcome.error().detail);
 }
 
 }  // namespace chancery::http

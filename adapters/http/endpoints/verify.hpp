@@ -16,10 +16,12 @@ class VerifyEndpoint {
 
   /// GET
   Reply show(const Request& request) const;
-  /// POST
+  /// POST; counts against a rate limit only when it asks for a mail.
   Reply submit(const Request& request) const;
 
  private:
+  [[nodiscard]] Reply verified(const Secret& token, const Request& request) const;
+
   BrowserPages pages_;
   inbound::RedeemTicket& tickets_;
   AskEmailEndpoint ask_;

@@ -2,6 +2,7 @@
 
 #include "app/usecases/random_id.hpp"
 #include "domain/access_token.hpp"
+#include "domain/codec/fields.hpp"
 
 namespace chancery {
 
@@ -69,6 +70,29 @@ inbound::TokenResponse DirectLogin::begin(const Client& client, const Proof& pro
                                .origin = context.origin,
                                .request_id = context.request_id});
   return response;
+}
+
+std::string write_wanted(const DirectLogin::Wanted& wanted) {
+  std::string out;
+  codec::append_field(out, wanted.scopes ? "scopes" : "");
+  codec::append_field(out, wanted.scopes ? wanted.scopes->to_string() : "");
+  for (const auto& resource : wanted.resources) codec::append_field(out, resource);
+  return out;
+}
+
+std::optional<DirectLogin::Wanted> read_wanted(std::string_view text) {
+  const auto has_scopes = codec::take_field(text);
+  const auto written = codec::take_field(text);
+  auto scopes = written ? Scopes::parse(*written) : std::nullopt;
+  if (!has_scopes || !scopes) return std::nullopt;
+  DirectLogin::Wanted wanted;
+  if (!has_scopes->empty()) wanted.scopes = *std::move(scopes);
+  while (!text.empty()) {
+    auto resource = codec::take_field(text);
+    if (!resource) return std::nullopt;
+    wanted.resources.push_back(*std::move(resource));
+  }
+  return wanted;
 }
 
 }  // namespace chancery

@@ -3,6 +3,7 @@
 #include <expected>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/usecases/access_token_issuer.hpp"
@@ -43,6 +44,7 @@ class DirectLogin {
     std::vector<std::string> resources{};
     /// As in inbound::PasswordRequest.
     bool always_pair = false;
+    bool operator==(const Wanted&) const = default;
   };
   struct Grant {
     Scopes scopes;
@@ -69,5 +71,12 @@ class DirectLogin {
   AccessTokenIssuer& access_tokens_;
   LoginLifetimes lifetimes_;
 };
+
+/// Scopes and resources that are wanted, as terms of a challenge: whoever proves a second factor
+/// gets what was asked for with the first.
+std::string write_wanted(const DirectLogin::Wanted& wanted);
+
+/// Nothing for text that is of another form.
+std::optional<DirectLogin::Wanted> read_wanted(std::string_view text);
 
 }  // namespace chancery

@@ -5,9 +5,12 @@ namespace chancery {
 std::expected<inbound::TokenResponse, OAuthError> FactorGrant::redeem(
     const Client& client, const inbound::FactorRequest& request,
     const inbound::RequestContext& context) {
-  auto grant = logins_.permitted(client, {.always_pair = true});
-  if (!grant) return std::unexpected(grant.error());
   const auto holder = held_by_client(client.id);
+  auto wanted =
+      read_wanted(factors_.terms_of(request.challenge, holder)).value_or(DirectLogin::Wanted{});
+  wanted.always_pair = true;
+  auto grant = logins_.permitted(client, wanted);
+  if (!grant) return std::unexpected(grant.error());
   const auto proved = factors_.prove({.challenge = request.challenge,
                                       .purpose = Challenge::Purpose::sign_in,
                                       .holder = holder,

@@ -7,7 +7,7 @@
 namespace chancery {
 
 /// The second half of a login by password, and a login by passkey alone, for the operator's own
-/// apps: proves the factor and begins the login.
+/// apps: proves the factor and begins the login, on the terms that the password was given for.
 class FactorGrant {
  public:
   FactorGrant(ProveFactor& factors, DirectLogin& logins) : factors_(factors), logins_(logins) {}

@@ -5,9 +5,9 @@ namespace chancery {
 std::expected<inbound::TokenResponse, OAuthError> PasswordGrant::redeem(
     const Client& client, const inbound::PasswordRequest& request,
     const inbound::RequestContext& context) {
-  auto grant = logins_.permitted(client, {.scopes = request.scopes,
-                                          .resources = request.resources,
-                                          .always_pair = request.always_pair});
+  const DirectLogin::Wanted wanted{
+      .scopes = request.scopes, .resources = request.resources, .always_pair = request.always_pair};
+  auto grant = logins_.permitted(client, wanted);
   if (!grant) return std::unexpected(grant.error());
   const auto user = proof_.prove({.login_name = request.username,
                                   .password = request.password,
@@ -15,7 +15,8 @@ std::expected<inbound::TokenResponse, OAuthError> PasswordGrant::redeem(
                                   .network = users_network(client, context)},
                                  context);
   if (!user) return std::unexpected(user.error());
-  auto challenge = factors_.demand(*user, Challenge::Purpose::sign_in, held_by_client(client.id));
+  auto challenge = factors_.demand(*user, Challenge::Purpose::sign_in, held_by_client(client.id),
+                                   write_wanted(wanted));
   if (challenge) {
     return std::unexpected(OAuthError{.code = OAuthErrorCode::mfa_required,
                                       .detail = "the user has a second factor",

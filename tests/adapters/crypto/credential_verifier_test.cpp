@@ -56,6 +56,11 @@ TEST(CredentialVerifier, B88_BelievesNothingElse) {
   }
 }
 
+TEST(CredentialVerifier, KnowsAKey) {
+  const CredentialVerifier verifier;
+  for (const auto& [name, key, signature] : all()) EXPECT_TRUE(verifier.is_key(key)) << name;
+}
+
 TEST(CredentialVerifier, B88_NumbersThatAreNoKeyVerifyNothing) {
   const CredentialVerifier verifier;
   const auto signature = bytes(made::es256_signature);
@@ -63,14 +68,18 @@ TEST(CredentialVerifier, B88_NumbersThatAreNoKeyVerifyNothing) {
                              std::pair(std::string(32, 'x'), std::string(32, 'y')),
                              std::pair(std::string(32, '\xff'), std::string(32, '\xff')),
                              std::pair(bytes(made::es256_y), bytes(made::es256_x))}) {
+    EXPECT_FALSE(verifier.is_key(P256Key{x, y}));
     EXPECT_FALSE(verifier.verify(P256Key{x, y}, message, signature));
   }
-  EXPECT_FALSE(
-      verifier.verify(Ed25519Key{std::string(32, '\xff')}, message, std::string(64, '\0')));
+  const Ed25519Key no_point{std::string(32, '\xff')};
+  EXPECT_FALSE(verifier.is_key(no_point));
+  EXPECT_FALSE(verifier.verify(no_point, message, std::string(64, '\0')));
   // The neutral element, under which everything would verify.
   std::string neutral(32, '\0');
   neutral[0] = 1;
   const auto nothing = neutral + std::string(32, '\0');
+  EXPECT_FALSE(verifier.is_key(Ed25519Key{neutral}));
+  EXPECT_FALSE(verifier.is_key(Ed25519Key{std::string(32, '\0')})) << "of order four";
   EXPECT_FALSE(verifier.verify(Ed25519Key{neutral}, message, nothing));
 }
 

@@ -63,6 +63,17 @@ TEST_F(AccountPagesTest, B80_AForgottenPasswordHasOneAnswer) {
   EXPECT_FALSE(has(reply, "ada@example.org"));
 }
 
+TEST_F(AccountPagesTest, MailsThatPeopleAskForCountAndLinksThatTheyFollowDoNot) {
+  for (const auto& route : routes) {
+    const bool asks = route.path == "/forgot-password" || route.path == "/verify";
+    EXPECT_EQ(route.limit == registration_limit, asks) << route.path;
+  }
+  ALLOW_CALL(mails, verify_email(_, _)).RETURN(MockAccountMail::Done{});
+  EXPECT_TRUE(ask(post("/verify", "csrf=B.request_verify&email=ada%40example.org")).is_counted);
+  ALLOW_CALL(tickets, verify(_, _)).RETURN(MockTickets::Done{});
+  EXPECT_FALSE(ask(post("/verify", "csrf=B.verify&token=T")).is_counted);
+}
+
 TEST_F(AccountPagesTest, WhatIsNoAddressIsAskedForAgain) {
   REQUIRE_CALL(mails, forgot_password("x", _)).RETURN(refused(Reason::invalid_email));
   const auto reply = ask(post("/forgot-password", "csrf=B.forgot_password&email=x"));

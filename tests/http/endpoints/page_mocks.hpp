@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/http/page_routes.hpp"
+#include "adapters/http/rate_limiter.hpp"
 #include "ports/unavailable.hpp"
 #include "tests/http/endpoints/api_mocks.hpp"
 #include "tests/http/endpoints/factor_mocks.hpp"
@@ -121,13 +122,16 @@ class PagesTest : public testing::Test {
   MockEnrolment enrolment;
   MockFactors factors;
   Issuer issuer{"https://login.example.com"};
+  std::shared_ptr<RateLimiter> registration_limit =
+      make_rate_limiter("registration", RateLimit{.quota = 30, .window = std::chrono::minutes(5)});
   std::vector<Route> routes = routes_of(true);
 
   std::vector<Route> routes_of(bool sends_mail) {
-    return page_routes({authorize, sign_in, second_step, consent, log_out, forms, mails, tickets,
-                        registration, account, prove, enrolment, factors},
-                       pages::Pages::make(issuer).value(),
-                       {.issuer = issuer, .sends_mail = sends_mail});
+    return page_routes(
+        {authorize, sign_in, second_step, consent, log_out, forms, mails, tickets, registration,
+         account, prove, enrolment, factors},
+        pages::Pages::make(issuer).value(),
+        {.issuer = issuer, .sends_mail = sends_mail, .registration_limit = registration_limit});
   }
 
   Reply ask(const Request& request) const {
