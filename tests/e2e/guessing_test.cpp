@@ -31,8 +31,10 @@ int retry_after(const HttpResponse& answer) {
   return field == answer.headers.end() ? 0 : std::stoi(field->second);
 }
 
-/// How many guesses are looked at in so long a time at most.
+/// How many guesses are looked at in so long a time at most. Waits end with a whole second of the
+/// clock, and one may have begun anywhere within the first.
 int most_guesses(std::chrono::steady_clock::duration time) {
+  time += 1s;
   std::uint32_t count = account_throttle.free_failures;
   for (auto waited = wait_after(count, account_throttle); waited <= time;
        waited += wait_after(count, account_throttle)) {
