@@ -21,8 +21,10 @@ std::unexpected<Complaint> unknown(std::string_view word, const std::vector<Flag
   std::vector<std::string> names;
   for (const auto& flag : known) names.push_back(flag.name);
   const auto meant = nearest(bare, names);
-  return std::unexpected(Complaint{"unknown flag " + std::string(name),
-                                   meant ? "did you mean --" + *meant + "?" : ""});
+  std::string hint = meant ? "did you mean --" + *meant + "?" : "";
+  // As a name or an id of another program's may.
+  if (!word.starts_with("--")) hint += " What begins with a dash and is no flag goes behind --";
+  return std::unexpected(Complaint{"unknown flag " + std::string(name), std::move(hint)});
 }
 
 cxxopts::ParseResult scan(const Words& words, const std::vector<Flag>& known) {

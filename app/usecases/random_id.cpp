@@ -4,7 +4,12 @@
 
 namespace chancery {
 
-std::string random_id(outbound::Entropy& entropy) { return codec::base64url(entropy.bytes(16)); }
+std::string random_id(outbound::Entropy& entropy) {
+  for (;;) {
+    auto id = codec::base64url(entropy.bytes(16));
+    if (!id.starts_with('-')) return id;
+  }
+}
 
 std::int64_t random_epoch(outbound::Entropy& entropy) {
   // 48 bits leave room to count up for ever.

@@ -63,19 +63,20 @@ constexpr auto write_name = "if it begins with --, write --name=VALUE";
 
 INSTANTIATE_TEST_SUITE_P(
     Table, FlagsRefuse,
-    testing::Values(Bad{{"--nmae", "x"}, {"unknown flag --nmae", "did you mean --name?"}},
-                    Bad{{"--password=hunter2"},
-                        {"unknown flag --password", "did you mean --password-stdin?"}},
-                    Bad{{"-name"}, {"unknown flag -n", "did you mean --name?"}},
-                    Bad{{"--n.ame"}, {"unknown flag --n.ame", "did you mean --name?"}},
-                    Bad{{"---name"}, {"unknown flag ---name", "did you mean --name?"}},
-                    Bad{{"--=x"}, {"unknown flag --", "did you mean --name?"}},
-                    Bad{{"--name"}, {"--name needs a value"}},
-                    Bad{{"--name", "--"}, {"--name needs a value"}},
-                    Bad{{"--name", "--public"}, {"--name needs a value", write_name}},
-                    Bad{{"--name", "a", "--name", "b"}, {"--name is given twice"}},
-                    Bad{{"--public", "--public"}, {"--public is given twice"}},
-                    Bad{{"--public=false"}, {"--public takes no value"}}));
+    testing::Values(
+        Bad{{"--nmae", "x"}, {"unknown flag --nmae", "did you mean --name?"}},
+        Bad{{"--password=hunter2"}, {"unknown flag --password", "did you mean --password-stdin?"}},
+        Bad{{"-name"},
+            {"unknown flag -n",
+             "did you mean --name? What begins with a dash and is no flag goes behind --"}},
+        Bad{{"--n.ame"}, {"unknown flag --n.ame", "did you mean --name?"}},
+        Bad{{"---name"}, {"unknown flag ---name", "did you mean --name?"}},
+        Bad{{"--=x"}, {"unknown flag --", "did you mean --name?"}},
+        Bad{{"--name"}, {"--name needs a value"}}, Bad{{"--name", "--"}, {"--name needs a value"}},
+        Bad{{"--name", "--public"}, {"--name needs a value", write_name}},
+        Bad{{"--name", "a", "--name", "b"}, {"--name is given twice"}},
+        Bad{{"--public", "--public"}, {"--public is given twice"}},
+        Bad{{"--public=false"}, {"--public takes no value"}}));
 
 }  // namespace
 }  // namespace chancery::cli
