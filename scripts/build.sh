@@ -3,6 +3,9 @@
 
 # Precompiled headers and __TIME__ would keep ccache from recognising what it has seen.
 export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
+# Another checkout of the same files finds what this one has compiled; its debug information then names
+# this one's folder.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$PWD} CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR:-1}
 
 # configure PRESET [CMAKE ARGUMENT…]: quiet unless it fails.
 configure() {

@@ -10,6 +10,7 @@
 #include "app/cli/command.hpp"
 #include "app/read_file.hpp"
 #include "app/settings/table.hpp"
+#include "source_dir.hpp"
 
 namespace chancery {
 namespace {

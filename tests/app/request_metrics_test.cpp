@@ -11,6 +11,7 @@
 
 #include "app/read_file.hpp"
 #include "domain/oauth_error.hpp"
+#include "source_dir.hpp"
 #include "tests/support/exposition.hpp"
 
 namespace chancery {

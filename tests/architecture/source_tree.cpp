@@ -7,6 +7,8 @@
 #include <iterator>
 #include <regex>
 
+#include "source_dir.hpp"
+
 namespace chancery::architecture {
 namespace {
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "source_dir.hpp"
+
 namespace chancery {
 
 /// A line of password_hashes.tsv, which tests/interop/password_hashes.py made.
