@@ -51,41 +51,31 @@ run_enumeration() {
   say "written to $performance_page"
 }
 
-# bare_writes: the latencies at p50 and p99 of writing and synchronising what a refresh does.
-bare_writes() {
-  local word p50 p99
-  read -r word p50 p99 < <(
-    build/release/tests/bench/bare_disk "$bench_folder/bare" "$bench_storm_refreshes" "$bench_seconds")
-  [[ ${word:-} == result ]] || fail "the disk cannot be measured" "is there room in $bench_folder?"
-  echo "$(milliseconds "$p50"), $(milliseconds "$p99")"
+# hash_limits: hashes a second as libsodium does them by itself, and in memory that is kept.
+hash_limits() {
+  echo "$(bare bare_hash "$(cores)" "$bench_limit_seconds" fresh) $(bare bare_hash "$(cores)" "$bench_limit_seconds" kept)"
 }
 
-# Beside hashes that step back as those of the server do.
-bare_writes_in_storm() {
-  local hashing
-  chrt --batch 0 nice -n 5 build/release/tests/bench/bare_hash "$(cores)" "$((bench_seconds + 1))" >/dev/null &
-  hashing=$!
-  bare_writes
-  wait "$hashing"
-}
+# mean_of A B
+mean_of() { awk -v a="$1" -v b="$2" 'BEGIN { print (a + b) / 2 }'; }
 
 # What else a machine does changes its limit within a minute: it is taken before and after.
 run_storm() {
-  local word quiet50 quiet99 storm50 storm99 offered served refused before disk_quiet disk_storm
+  local word quiet50 quiet99 storm50 storm99 offered served refused fresh kept fresh_after kept_after
   use_sqlite
   make_records
   import_accounts "$bench_storm_accounts" 1
   bench_limit_seconds=$bench_seconds
-  before=$(bare bare_hash "$(cores)" "$bench_limit_seconds")
+  read -r fresh kept < <(hash_limits)
   say "$bench_storm_logins logins a second beside $bench_storm_refreshes refreshes, $bench_seconds s"
   start_server
   BENCH_PASSWORD=$bench_password build/release/tests/bench/storm_driver "$bench_port" app \
     "$bench_storm_accounts" "$bench_storm_logins" "$bench_storm_refreshes" "$bench_seconds" \
     >"$bench_folder/storm" || fail "the load failed" "the server's log: $bench_log"
   stop_server
-  limit=$(bare bare_hash "$(cores)" "$bench_limit_seconds" | awk -v before="$before" '{ print ($1 + before) / 2 }')
-  disk_quiet=$(bare_writes)
-  disk_storm=$(bare_writes_in_storm)
+  read -r fresh_after kept_after < <(hash_limits)
+  fresh=$(mean_of "$fresh" "$fresh_after")
+  kept=$(mean_of "$kept" "$kept_after")
   {
     read -r word quiet50 quiet99
     read -r word storm50 storm99
@@ -97,12 +87,11 @@ run_storm() {
     echo "| | figure | target |"
     echo "|---|--:|---|"
     echo "| logins offered a second | $(grouped "$offered") | $bench_storm_logins |"
-    echo "| served | $(grouped "$served"), $(percent_of "$served" "$limit") of the $(grouped "$limit") of bare argon2id | 90 % |"
+    echo "| served | $(grouped "$served"), $(percent_of "$served" "$fresh") of the $(grouped "$fresh") of bare argon2id | 90 % |"
+    echo "| | $(percent_of "$served" "$kept") of the $(grouped "$kept") of bare argon2id in memory that is kept | |"
     echo "| refused, with \`Retry-After\` | $(grouped "$refused") | the rest |"
     echo "| refreshes, p50 and p99 in ms, quiet | $(milliseconds "$quiet50"), $(milliseconds "$quiet99") | |"
     echo "| in the storm | $(milliseconds "$storm50"), $(milliseconds "$storm99") | p99 at most twice the quiet one |"
-    echo "| limit: one bare write and its synchronisation, quiet | $disk_quiet | |"
-    echo "| beside nothing but bare argon2id | $disk_storm | |"
   } >"$bench_folder/results"
   cat "$bench_folder/results"
   replace_part storm "$bench_folder/results"

@@ -10,17 +10,17 @@ namespace chancery::crypto {
 
 using namespace std::chrono_literals;
 
-HashPlaces::HashPlaces(std::size_t count, std::chrono::milliseconds patience,
-                       std::chrono::milliseconds usual_work)
-    : count_(count), patience_(patience), threads_(count), free_(count), usual_work_(usual_work) {
-  assert(count > 0);
+HashPlaces::HashPlaces(Limits limits)
+    : limits_(limits), free_(limits.count), usual_work_(limits.usual_work) {
+  assert(limits.count > 0);
+  for (std::size_t i = 0; i < limits.count; ++i) workers_.emplace_back(limits.idle_time);
   std::iota(free_.rbegin(), free_.rend(), 0);
 }
 
 HashPlaces::Load HashPlaces::load() const {
   const std::lock_guard lock(mutex_);
   return {.waiting = queue_.size(),
-          .running = count_ - free_.size(),
+          .running = limits_.count - free_.size(),
           .worked_total = worked_total_,
           .refused_total = refused_total_,
           .work_time = work_time_,
@@ -41,11 +41,11 @@ std::size_t HashPlaces::enter() {
     free_.pop_back();
     return index;
   }
-  if (expected_wait(queue_.size() + 1) > patience_) refuse();
+  if (expected_wait(queue_.size() + 1) > limits_.patience) refuse();
   const auto waiter = queue_.emplace(queue_.end());
   const auto since = std::chrono::steady_clock::now();
   const bool served =
-      waiter->wake.wait_for(lock, patience_, [&] { return waiter->place.has_value(); });
+      waiter->wake.wait_for(lock, limits_.patience, [&] { return waiter->place.has_value(); });
   wait_time_ += std::chrono::steady_clock::now() - since;
   const auto place = waiter->place;
   queue_.erase(waiter);
@@ -68,8 +68,15 @@ void HashPlaces::leave(std::size_t index, std::chrono::nanoseconds worked) {
   next->wake.notify_one();
 }
 
+void HashPlaces::Worker::run(const std::function<void()>& work) {
+  thread.run([&] {
+    const HashMemory::Use use(memory);
+    work();
+  });
+}
+
 std::chrono::nanoseconds HashPlaces::expected_wait(std::size_t ahead) const {
-  return usual_work_ * static_cast<std::int64_t>(ahead) / static_cast<std::int64_t>(count_);
+  return usual_work_ * static_cast<std::int64_t>(ahead) / static_cast<std::int64_t>(limits_.count);
 }
 
 void HashPlaces::refuse() {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "adapters/crypto/hash_memory.hpp"
 #include "adapters/crypto/quiet_thread.hpp"
 
 namespace chancery::crypto {
@@ -19,10 +20,17 @@ namespace chancery::crypto {
 /// than the patience. First come, first served. Thread-safe.
 class HashPlaces {
  public:
-  /// `count` at least 1. With no patience whoever finds no place free is refused at once. A piece
-  /// of work is taken to last for `usual_work` until some has been seen.
-  HashPlaces(std::size_t count, std::chrono::milliseconds patience,
-             std::chrono::milliseconds usual_work = std::chrono::milliseconds(10));
+  struct Limits {
+    std::size_t count;  ///< at least 1
+    /// With none, whoever finds no place free is refused at once.
+    std::chrono::milliseconds patience;
+    /// What a piece of work is taken to last until some has been seen.
+    std::chrono::milliseconds usual_work{10};
+    /// So long after its last work, a place gives its memory back to the system.
+    std::chrono::milliseconds idle_time{1000};
+  };
+
+  explicit HashPlaces(Limits limits);
 
   /// A place taken, and its thread; it comes free, and the next in the queue gets it, when this
   /// dies.
@@ -33,8 +41,9 @@ class HashPlaces {
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
 
-    /// Does the work in the place's thread and waits for it; what it throws is thrown here.
-    void run(const std::function<void()>& work) { places_.threads_[index_].run(work); }
+    /// Does the work in the place's thread and memory and waits for it; what it throws is thrown
+    /// here.
+    void run(const std::function<void()>& work) { places_.workers_[index_].run(work); }
 
    private:
     HashPlaces& places_;
@@ -59,6 +68,15 @@ class HashPlaces {
   [[nodiscard]] Place take();
 
  private:
+  struct Worker {
+    explicit Worker(std::chrono::milliseconds idle_time)
+        : thread(idle_time, [this] { memory.give_back(); }) {}
+
+    HashMemory memory{};
+    QuietThread thread;
+
+    void run(const std::function<void()>& work);
+  };
   struct Waiter {
     std::optional<std::size_t> place{};
     std::condition_variable wake{};
@@ -71,10 +89,9 @@ class HashPlaces {
   [[nodiscard]] std::chrono::nanoseconds expected_wait(std::size_t ahead) const;
   [[noreturn]] void refuse();
 
-  const std::size_t count_;
-  const std::chrono::nanoseconds patience_;
+  const Limits limits_;
   mutable std::mutex mutex_;
-  std::deque<QuietThread> threads_;  ///< of each place
+  std::deque<Worker> workers_;  ///< of each place
   std::vector<std::size_t> free_;
   std::list<Waiter> queue_;
   std::chrono::nanoseconds usual_work_;  ///< a moving average

@@ -34,7 +34,7 @@ PasswordHash make_decoy(const Argon2Cost& cost, const Pepper* pepper, outbound::
 }  // namespace
 
 PasswordHasher::PasswordHasher(Limits limits, outbound::Entropy& entropy, Peppers peppers)
-    : places_(limits.threads, limits.queue),
+    : places_({.count = limits.threads, .patience = limits.queue, .idle_time = limits.idle_time}),
       cost_(limits.cost),
       peppers_(std::move(peppers)),
       decoy_(make_decoy(cost_, peppers_.first(), entropy)) {

@@ -11,9 +11,8 @@
 
 namespace chancery::crypto {
 
-/// libsodium's argon2id, p = 1, and for accounts from elsewhere what they bring. Each running hash
-/// holds the memory of its cost and gives it back to the system. Thread-safe. The constructor
-/// hashes nothing.
+/// libsodium's argon2id, p = 1, and for accounts from elsewhere what they bring. Each thread that
+/// hashes holds the memory of a hash. Thread-safe. The constructor hashes nothing.
 class PasswordHasher final : public outbound::PasswordHasher {
  public:
   struct Limits {
@@ -21,6 +20,8 @@ class PasswordHasher final : public outbound::PasswordHasher {
     std::chrono::milliseconds queue;  ///< how long one waits for its turn at most
     /// Of new hashes. These are OWASP's password storage figures. One lane.
     Argon2Cost cost{.memory = 19456, .passes = 2, .lanes = 1};
+    /// So long after its last hash, a thread gives its memory back to the system.
+    std::chrono::milliseconds idle_time{1000};
   };
 
   /// Throws Unavailable without entropy, of which it draws the decoy.

@@ -6,9 +6,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <utility>
+
+#include "adapters/crypto/regular_yield.hpp"
 
 namespace chancery::crypto {
 namespace {
@@ -18,22 +19,25 @@ struct SchedulingAttributes {
   std::uint32_t size = sizeof(SchedulingAttributes);
   std::uint32_t policy = SCHED_BATCH;
   std::uint64_t flags = 0;
-  std::int32_t nice = std::min(getpriority(PRIO_PROCESS, 0) + 5, 19);
+  std::int32_t nice = getpriority(PRIO_PROCESS, 0);
   std::uint32_t priority = 0;
-  /// Nanoseconds for which it would like to run undisturbed (Linux 6.12): whoever wakes and asks
-  /// for less goes first.
-  std::uint64_t runtime = 100'000'000;
+  /// Nanoseconds at a time (Linux 6.12), which are also what it forfeits when it yields: with the
+  /// usual milliseconds it would get next to nothing beside programs that never wait.
+  std::uint64_t runtime = 200'000;
   std::uint64_t deadline = 0;
   std::uint64_t period = 0;
 };
 
-/// Anybody may ask for less. Where it is refused nevertheless, work is done all the same.
+/// Anybody may ask for this. Where it is refused nevertheless, work is done all the same.
 void step_back() {
   const SchedulingAttributes attributes;
   ::syscall(SYS_sched_setattr, 0, &attributes, 0);
 }
 
 }  // namespace
+
+QuietThread::QuietThread(std::chrono::milliseconds idle_time, std::function<void()> when_idle)
+    : idle_time_(idle_time), when_idle_(std::move(when_idle)) {}
 
 QuietThread::~QuietThread() {
   {
@@ -58,12 +62,14 @@ void QuietThread::run(const std::function<void()>& work) {
 
 void QuietThread::loop() {
   step_back();
+  RegularYield yielding;
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [&] { return is_stopping_ || work_ != nullptr; });
+    wait_for_work(lock);
     if (work_ == nullptr) return;
     lock.unlock();
     try {
+      const RegularYield::On on(yielding);
       (*work_)();
     } catch (...) {
       thrown_ = std::current_exception();
@@ -72,6 +78,13 @@ void QuietThread::loop() {
     work_ = nullptr;
     changed_.notify_all();
   }
+}
+
+void QuietThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  const auto is_over = [&] { return is_stopping_ || work_ != nullptr; };
+  if (changed_.wait_for(lock, idle_time_, is_over)) return;
+  when_idle_();
+  changed_.wait(lock, is_over);
 }
 
 }  // namespace chancery::crypto

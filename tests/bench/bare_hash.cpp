@@ -1,5 +1,7 @@
-// What libsodium's argon2id does by itself: bare_hash THREADS SECONDS
-// The parameters are the server's: 19456 KiB, two passes. Prints one line: result HASHES/S
+// What libsodium's argon2id does by itself: bare_hash THREADS SECONDS fresh|kept
+// The parameters are the server's: 19456 KiB, two passes. Each hash has memory that libsodium maps
+// for it, or each thread has some that is kept, as the server's have. Prints one line: result
+// HASHES/S
 
 #include <sodium.h>
 
@@ -7,8 +9,12 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
+#include <string_view>
 #include <thread>
 #include <vector>
+
+#include "adapters/crypto/hash_memory.hpp"
 
 namespace {
 
@@ -30,10 +36,12 @@ void hash_once() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3 || sodium_init() < 0) {
-    std::cerr << "usage: bare_hash THREADS SECONDS\n";
+  using namespace std::string_view_literals;
+  if (argc != 4 || (argv[3] != "fresh"sv && argv[3] != "kept"sv) || sodium_init() < 0) {
+    std::cerr << "usage: bare_hash THREADS SECONDS fresh|kept\n";
     return 2;
   }
+  const bool is_kept = argv[3] == "kept"sv;
   const std::chrono::seconds duration(std::atoi(argv[2]));
   std::atomic<long> hashes = 0;
   const auto start = Steady::now();
@@ -41,6 +49,9 @@ int main(int argc, char** argv) {
     std::vector<std::jthread> threads;
     for (int i = 0; i < std::atoi(argv[1]); ++i) {
       threads.emplace_back([&] {
+        chancery::crypto::HashMemory memory;
+        std::optional<chancery::crypto::HashMemory::Use> use;
+        if (is_kept) use.emplace(memory);
         for (; Steady::now() - start < duration; ++hashes) hash_once();
       });
     }

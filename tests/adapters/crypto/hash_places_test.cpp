@@ -1,11 +1,13 @@
 #include "adapters/crypto/hash_places.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
 #include <atomic>
 #include <latch>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "ports/unavailable.hpp"
@@ -16,7 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 TEST(HashPlaces, B86_RefusesWhenAllAreTakenAndNobodyMayWait) {
-  HashPlaces places(2, 0ms);
+  HashPlaces places({.count = 2, .patience = 0ms});
   const auto first = places.take();
   {
     const auto second = places.take();
@@ -26,7 +28,7 @@ TEST(HashPlaces, B86_RefusesWhenAllAreTakenAndNobodyMayWait) {
 }
 
 TEST(HashPlaces, B86_AdvisesAWaitOfAtLeastASecond) {
-  HashPlaces places(1, 0ms);
+  HashPlaces places({.count = 1, .patience = 0ms});
   const auto taken = places.take();
   try {
     (void)places.take();
@@ -37,13 +39,13 @@ TEST(HashPlaces, B86_AdvisesAWaitOfAtLeastASecond) {
 }
 
 TEST(HashPlaces, B86_WhoWaitsIsRefusedWhenPatienceRunsOut) {
-  HashPlaces places(1, 20ms);
+  HashPlaces places({.count = 1, .patience = 20ms});
   const auto taken = places.take();
   EXPECT_THROW((void)places.take(), Unavailable);
 }
 
 TEST(HashPlaces, APlaceThatComesFreeGoesToWhoWaits) {
-  HashPlaces places(1, 1h);
+  HashPlaces places({.count = 1, .patience = 1h});
   auto taken = std::make_unique<HashPlaces::Place>(places);
   std::latch served(1);
   const std::jthread waiter([&] {
@@ -55,7 +57,7 @@ TEST(HashPlaces, APlaceThatComesFreeGoesToWhoWaits) {
 }
 
 TEST(HashPlaces, NeverLetsInMoreThanThereArePlaces) {
-  HashPlaces places(2, 1h);
+  HashPlaces places({.count = 2, .patience = 1h});
   std::atomic<int> inside = 0;
   std::atomic<int> most = 0;
   {
@@ -80,7 +82,7 @@ TEST(HashPlaces, NeverLetsInMoreThanThereArePlaces) {
 
 // If it waited instead, it would wait for an hour.
 TEST(HashPlaces, B86_WhoCannotBeServedInTimeIsRefusedAtOnceAndToldWhen) {
-  HashPlaces places(2, 1h, 4h);
+  HashPlaces places({.count = 2, .patience = 1h, .usual_work = 4h});
   const auto first = places.take();
   const auto second = places.take();
   try {
@@ -92,7 +94,7 @@ TEST(HashPlaces, B86_WhoCannotBeServedInTimeIsRefusedAtOnceAndToldWhen) {
 }
 
 TEST(HashPlaces, B86_WorkThatIsDoneSoonerShortensTheExpectedWait) {
-  HashPlaces places(1, 1h, 2h);
+  HashPlaces places({.count = 1, .patience = 1h, .usual_work = 2h});
   const auto advised_wait = [&] {
     const auto taken = places.take();
     try {
@@ -107,7 +109,7 @@ TEST(HashPlaces, B86_WorkThatIsDoneSoonerShortensTheExpectedWait) {
 }
 
 TEST(HashPlaces, TellWhatTheyHaveSeen) {
-  HashPlaces places(1, 1h);
+  HashPlaces places({.count = 1, .patience = 1h});
   auto taken = std::make_unique<HashPlaces::Place>(places);
   EXPECT_EQ(places.load().running, 1U);
   EXPECT_EQ(places.load().worked_total, 0U);
@@ -125,8 +127,28 @@ TEST(HashPlaces, TellWhatTheyHaveSeen) {
   EXPECT_EQ(places.load().refused_total, 0U);
 }
 
+TEST(HashPlaces, WorkHasTheMemoryOfItsPlaceWhichTheNextFinds) {
+  HashPlaces places({.count = 1, .patience = 0ms, .idle_time = 1h});
+  constexpr std::size_t length = std::size_t{2} << 20;
+  const auto map_and_unmap = [] {
+    void* const memory = mmap(nullptr, length, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    const char before = std::exchange(*static_cast<char*>(memory), 'x');
+    munmap(memory, length);
+    return before;
+  };
+  const auto in_place = [&] {
+    char before = '?';
+    places.take().run([&] { before = map_and_unmap(); });
+    return before;
+  };
+  EXPECT_EQ(in_place(), '\0');
+  EXPECT_EQ(in_place(), 'x');
+  EXPECT_EQ(map_and_unmap(), '\0');
+}
+
 TEST(HashPlaces, CountWhomTheyRefuse) {
-  HashPlaces places(1, 0ms);
+  HashPlaces places({.count = 1, .patience = 0ms});
   {
     const auto taken = places.take();
     EXPECT_THROW((void)places.take(), Unavailable);
